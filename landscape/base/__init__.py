@@ -1,0 +1,1 @@
+"""What every room stands on: errors, findings, months, texts by language, atomic files."""

@@ -1,0 +1,30 @@
+"""Exceptions that stop work. Problems of contributed data are findings instead.
+
+Each error carries a message (what happened), a hint (the way out) and the exit code that the
+command line ends with.
+"""
+
+from __future__ import annotations
+
+
+class LandscapeError(Exception):
+    """Something stops the work; the user can do something about it."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class InvalidDatasetError(LandscapeError):
+    """Contributed files have findings of level error, so nothing can be built from them."""
+
+    exit_code = 1
+
+
+class GuardRefusedError(LandscapeError):
+    """A guard refused to publish: data is stored, pages are as before."""
+
+    exit_code = 4

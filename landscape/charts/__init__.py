@@ -1,0 +1,1 @@
+"""Pictures from finished tables: one module a kind of picture, one style for all."""

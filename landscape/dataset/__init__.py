@@ -1,0 +1,1 @@
+"""What people contribute: projects, taxonomy, settings. Loading, checking, formatting."""

@@ -1,0 +1,143 @@
+"""The contributed dataset in memory, after it was checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from landscape.base.languages import LocalizedText
+
+
+@dataclass(frozen=True)
+class Subdomain:
+    """A lane inside a domain."""
+
+    id: str
+    name: LocalizedText
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A box of the map; ``group`` is empty where the layer has no groups."""
+
+    id: str
+    name: LocalizedText
+    layer: str
+    group: str = ""
+    subdomains: tuple[Subdomain, ...] = ()
+    maintainers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """A frame around several domains."""
+
+    id: str
+    name: LocalizedText
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A band of the map."""
+
+    id: str
+    name: LocalizedText
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """Layers, domains in their order of the file, and the vocabulary of tags."""
+
+    layers: tuple[Layer, ...]
+    domains: tuple[Domain, ...]
+    tags: dict[str, LocalizedText] = field(default_factory=dict)
+
+    def domain(self, domain_id: str) -> Domain:
+        """Return the domain of this id; KeyError where there is none."""
+        for domain in self.domains:
+            if domain.id == domain_id:
+                return domain
+        raise KeyError(domain_id)
+
+
+@dataclass(frozen=True)
+class Retired:
+    """A project that was declared over: since when, why, and who follows (a project id)."""
+
+    date: dt.date
+    reason: LocalizedText = field(default_factory=dict)
+    successor: str = ""
+
+
+@dataclass(frozen=True)
+class Project:
+    """One file of ``data/projects``; ``id`` is the file's name and survives renames upstream."""
+
+    id: str
+    name: str
+    repo: str
+    domain: str
+    summary: LocalizedText
+    subdomain: str = ""
+    also_in: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    former_repos: tuple[str, ...] = ()
+    additional_repos: tuple[str, ...] = ()
+    origin: str = ""
+    homepage: str = ""
+    logo: str = ""
+    retired: Retired | None = None
+    added: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Inclusion:
+    """The inclusion rule: the mean of a metric over a window lies above a threshold."""
+
+    metric: str
+    window: Literal["year-to-date", "trailing-12-months"]
+    above: float
+
+
+@dataclass(frozen=True)
+class Guards:
+    """Shares (0 to 1) above which a refresh or build refuses to publish."""
+
+    unavailable_share: float = 0.10
+    shrink_share: float = 0.20
+
+
+@dataclass(frozen=True)
+class Graveyard:
+    """What counts as buried: created since, with so many stars, idle for so many months."""
+
+    created_since: dt.date = dt.date(2022, 12, 1)
+    stars: int = 9000
+    idle_months: int = 4
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``landscape.yaml``."""
+
+    title: LocalizedText
+    languages: tuple[str, ...]
+    inclusion: Inclusion
+    guards: Guards = Guards()
+    graveyard: Graveyard = Graveyard()
+    opendigger_url: str = "https://oss.open-digger.cn"
+    github_url: str = "https://api.github.com"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything people contributed; projects by id, in order of id."""
+
+    root: Path
+    settings: Settings
+    taxonomy: Taxonomy
+    projects: dict[str, Project]
