@@ -1,0 +1,1 @@
+"""The rules, as pure functions: tables in, tables out. No files, no clock, no drawing."""
