@@ -1,0 +1,107 @@
+"""The locks agree with pyproject.toml, with each other, and name nothing of any machine."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import metadata
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.house.modules import ROOT
+
+RUNTIME_LOCK = "requirements.lock"
+DEV_LOCK = "requirements-dev.lock"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+SUPPORTED = [
+    {"python_version": version, "python_full_version": f"{version}.0"}
+    for version in ("3.11", "3.12", "3.13")
+]
+
+
+def read_lock(name: str) -> dict[str, tuple[Requirement, frozenset[str]]]:
+    """Package to its pinned requirement and the hashes of its files."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    packages: dict[str, tuple[Requirement, frozenset[str]]] = {}
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        requirement = Requirement(line.split(" --hash=")[0])
+        package = canonicalize_name(requirement.name)
+        assert package not in packages, f"{package} is locked twice"
+        packages[package] = (requirement, frozenset(re.findall(r"--hash=(\S+)", line)))
+    return packages
+
+
+def pinned_version(requirement: Requirement) -> str:
+    """The one version that a line of a lock allows."""
+    (specifier,) = requirement.specifier
+    assert specifier.operator == "=="
+    return specifier.version
+
+
+@pytest.mark.parametrize("name", [RUNTIME_LOCK, DEV_LOCK])
+def test_every_package_is_pinned_and_hashed(name: str) -> None:
+    lock = read_lock(name)
+    assert lock
+    for requirement, hashes in lock.values():
+        assert pinned_version(requirement)
+        assert hashes
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", digest) for digest in hashes)
+
+
+@pytest.mark.parametrize("name", [RUNTIME_LOCK, DEV_LOCK])
+def test_locks_name_no_index_and_no_folder(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert re.findall(r"https?:|file:|--find-links|--index|--extra-index|(?<!\S)/\S+", text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "declared"),
+    [
+        (RUNTIME_LOCK, PROJECT["dependencies"]),
+        (DEV_LOCK, PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]),
+    ],
+)
+@pytest.mark.parametrize("python", SUPPORTED, ids=lambda python: python["python_version"])
+def test_locks_satisfy_what_the_project_declares(
+    name: str, declared: list[str], python: dict[str, str]
+) -> None:
+    lock = read_lock(name)
+    for wanted in map(Requirement, declared):
+        locked, _ = lock[canonicalize_name(wanted.name)]
+        assert wanted.specifier.contains(pinned_version(locked))
+        assert locked.marker is None or locked.marker.evaluate(dict(python))
+
+
+def test_developers_run_what_users_run() -> None:
+    runtime, dev = read_lock(RUNTIME_LOCK), read_lock(DEV_LOCK)
+    for package, (requirement, hashes) in runtime.items():
+        developed, developed_hashes = dev[package]
+        assert pinned_version(developed) == pinned_version(requirement)
+        assert developed_hashes == hashes
+
+
+@pytest.mark.parametrize("name", [RUNTIME_LOCK, DEV_LOCK])
+def test_locks_need_nothing_beyond_themselves(name: str) -> None:
+    # The scripts install without resolving, so a package missing here would be missing there.
+    lock = read_lock(name)
+    missing = []
+    looked_into = 0
+    for package, (requirement, _) in lock.items():
+        if requirement.marker is not None and not requirement.marker.evaluate():
+            continue
+        try:
+            installed = metadata.distribution(package)
+        except metadata.PackageNotFoundError:
+            continue
+        if installed.version != pinned_version(requirement):
+            continue
+        looked_into += 1
+        for needed in map(Requirement, installed.requires or []):
+            if needed.marker is not None and not needed.marker.evaluate({"extra": ""}):
+                continue
+            if canonicalize_name(needed.name) not in lock:
+                missing.append(f"{package} needs {needed}")
+    assert missing == []
+    assert looked_into > 0
