@@ -1,0 +1,88 @@
+"""F2, the landscape map: layers as bands, domains as boxes, projects as marks."""
+
+from __future__ import annotations
+
+from landscape.analysis.model import Landscape, Verdict
+from landscape.base.languages import Messages, pick_text
+from landscape.base.months import shift_month
+from landscape.charts.map_boxes import build_map_boxes
+from landscape.charts.map_layout import Floorplan, Rectangle
+from landscape.charts.map_legend import draw_legend
+from landscape.charts.map_marks import create_marks
+from landscape.charts.map_painter import BAND_LABEL_PX, MapPainter
+from landscape.charts.palette import Theme
+from landscape.charts.svg import Canvas, format_number
+from landscape.charts.text import wrap_text
+from landscape.dataset.model import Dataset
+
+WIDTH = 1200.0
+MARGIN = 14.0
+BAND_GAP = 14.0
+NEW_MONTHS = 6
+LINE_PX = 19.0
+NOTE_PX = 15.0
+
+
+def draw_map(
+    landscape: Landscape, dataset: Dataset, *, theme: Theme, messages: Messages
+) -> str | None:
+    """Return the map as SVG, 1,200 px wide; None where no project is on the map.
+
+    Every project on the map appears once, in its own domain (``also_in`` is for the pages).
+    Cell sizes follow the data: the layout is the tightest one that keeps the taxonomy's order.
+    """
+    chosen = landscape.projects.loc[landscape.projects["verdict"] == Verdict.ON_THE_MAP]
+    if chosen.empty:
+        return None
+    new_since = shift_month(landscape.window.as_of, 1 - NEW_MONTHS)
+    logos = {project.id: project.logo for project in dataset.projects.values()}
+    marks, scale = create_marks(chosen, logos, landscape.window.above, new_since)
+    boxes = build_map_boxes(dataset.taxonomy, chosen, marks, messages.language)
+    left = MARGIN + BAND_LABEL_PX + 7
+    width = WIDTH - MARGIN - left
+    plans = [Floorplan(layer, width) for layer in boxes.layers]
+
+    subtitle = _list_subtitle_lines(landscape, dataset, messages, len(chosen))
+    notes = _list_notes(landscape, messages)
+    top = 50 + LINE_PX * max(len(subtitle), 2)
+    bands = sum(plan.height + BAND_GAP for plan in plans)
+    title = pick_text(dataset.settings.title, messages.language)
+    canvas = Canvas(WIDTH, top + bands + NOTE_PX * len(notes) + 10, title)
+    canvas.add("rect", width="100%", height="100%", fill=theme.background)
+    canvas.add_text(title, MARGIN, 36, 25, theme.text, font_weight=700)
+    for index, line in enumerate(subtitle):
+        canvas.add_text(line, MARGIN, 60 + LINE_PX * index, 13, theme.muted)
+    draw_legend(canvas, WIDTH - MARGIN, scale, theme, messages, new_since)
+
+    painter = MapPainter(canvas, boxes, {mark.project: mark for mark in marks}, theme)
+    y = top
+    for index, plan in enumerate(plans):
+        band = Rectangle(left, y, width, plan.height)
+        painter.draw_band(index, band, plan.place(band))
+        y += plan.height + BAND_GAP
+    for index, line in enumerate(notes):
+        canvas.add_text(line, MARGIN, y + 6 + NOTE_PX * index, 11, theme.muted)
+    return canvas.to_text()
+
+
+def _list_subtitle_lines(
+    landscape: Landscape, dataset: Dataset, messages: Messages, on_map: int
+) -> list[str]:
+    window = landscape.window
+    text = messages(
+        "map.subtitle",
+        on_map=on_map,
+        projects=len(landscape.projects),
+        domains=len(dataset.taxonomy.domains),
+        first=window.months[0],
+        last=window.as_of,
+        above=format_number(window.above),
+    )
+    return wrap_text(text, 720, 13)
+
+
+def _list_notes(landscape: Landscape, messages: Messages) -> list[str]:
+    chosen = landscape.projects.loc[landscape.projects["verdict"] == Verdict.ON_THE_MAP]
+    vintages = sorted({vintage for row in chosen["vintages"] for vintage in row})
+    text = messages("map.source", vintages=", ".join(vintages), last=landscape.window.as_of)
+    return wrap_text(f"{text} {messages('map.ownership')}", WIDTH - 2 * MARGIN, 11)
