@@ -67,9 +67,17 @@ def compute_contrast(first: str, second: str) -> float:
 
 
 @cache
-def adapt_color(color: str, background: str, contrast: float = 3.0) -> str:
-    """Return the colour, made lighter or darker until it stands out from the background."""
+def adapt_color(color: str, background: str, text: str, contrast: float = 3.0) -> str:
+    """Return the colour, made lighter or darker until it stands out from the background.
+
+    A black, white or grey that does not stand out takes the colour of the text instead: half
+    way to visible it would look switched off.
+    """
+    if compute_contrast(color, background) >= contrast:
+        return color
     hue, lightness, saturation = colorsys.rgb_to_hls(*_parse_color(color))
+    if saturation < 0.2 or lightness < 0.1:
+        return text
     step = 0.02 if compute_contrast(background, "#ffffff") > 4.5 else -0.02
     adapted = color
     while compute_contrast(adapted, background) < contrast and 0.0 <= lightness + step <= 1.0:

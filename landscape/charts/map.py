@@ -12,7 +12,7 @@ from landscape.charts.map_marks import create_marks
 from landscape.charts.map_painter import BAND_LABEL_PX, MapPainter
 from landscape.charts.palette import Theme
 from landscape.charts.svg import Canvas, format_number
-from landscape.charts.text import wrap_text
+from landscape.charts.text import measure_text, wrap_text
 from landscape.dataset.model import Dataset
 
 WIDTH = 1200.0
@@ -45,7 +45,9 @@ def draw_map(
     subtitle = _list_subtitle_lines(landscape, dataset, messages, len(chosen))
     notes = _list_notes(landscape, messages)
     top = 50 + LINE_PX * max(len(subtitle), 2)
-    bands = sum(plan.height + BAND_GAP for plan in plans)
+    labels = [measure_text(boxes.labels[layer.key].text, 14, bold=True) for layer in boxes.layers]
+    heights = [max(plan.height, label + 20) for plan, label in zip(plans, labels, strict=True)]
+    bands = sum(height + BAND_GAP for height in heights)
     title = pick_text(dataset.settings.title, messages.language)
     canvas = Canvas(WIDTH, top + bands + NOTE_PX * len(notes) + 10, title)
     canvas.add("rect", width="100%", height="100%", fill=theme.background)
@@ -56,10 +58,10 @@ def draw_map(
 
     painter = MapPainter(canvas, boxes, {mark.project: mark for mark in marks}, theme)
     y = top
-    for index, plan in enumerate(plans):
-        band = Rectangle(left, y, width, plan.height)
+    for index, (plan, height) in enumerate(zip(plans, heights, strict=True)):
+        band = Rectangle(left, y, width, height)
         painter.draw_band(index, band, plan.place(band))
-        y += plan.height + BAND_GAP
+        y += height + BAND_GAP
     for index, line in enumerate(notes):
         canvas.add_text(line, MARGIN, y + 6 + NOTE_PX * index, 11, theme.muted)
     return canvas.to_text()
@@ -78,7 +80,7 @@ def _list_subtitle_lines(
         last=window.as_of,
         above=format_number(window.above),
     )
-    return wrap_text(text, 720, 13)
+    return wrap_text(text, 830, 13)
 
 
 def _list_notes(landscape: Landscape, messages: Messages) -> list[str]:

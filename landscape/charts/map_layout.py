@@ -202,7 +202,9 @@ class Floorplan:
         for cut in range(first, last):
             heights, choice = self._beside(box, runs[first, cut], runs[cut + 1, last])
             if heights[width] <= runs[first, last][width]:
-                self._juxtapose(box, (first, cut, last), float(choice[width] * STEP), area, placement)
+                self._juxtapose(
+                    box, (first, cut, last), float(choice[width] * STEP), area, placement
+                )
                 return
         raise ValueError(f"no cut of {box.key} fits a width of {area.width:.0f} px")
 

@@ -82,7 +82,7 @@ class MapPainter:
         group = label.kind == "group"
         canvas.add(
             "rect", x=place.x, y=place.y, width=place.width, height=place.height,
-            rx=RADIUS if group else 7, fill=tint if group else theme.background,
+            class_="box", rx=RADIUS if group else 7, fill=tint if group else theme.background,
             stroke=hue if group else theme.grid, stroke_opacity=0.4 if group else 1,
         )  # fmt: skip
         canvas.add_text(label.text, place.x + 10, place.y + 17, HEADING_PX, hue, font_weight=700)
@@ -123,7 +123,7 @@ class MapPainter:
     def _draw_logo(self, logo: Logo, size: float, x: float, y: float, parent: ET.Element) -> None:
         scale = f"{size / ICON_UNITS:.3f}"
         transform = f"translate({format_number(x)} {format_number(y)}) scale({scale})"
-        color = adapt_color(logo.color, self._theme.background)
+        color = adapt_color(logo.color, self._theme.background, self._theme.text)
         self._canvas.add("path", parent, d=logo.path, fill=color, transform=transform)
 
     def _draw_monogram(
