@@ -48,7 +48,9 @@ def build_map_boxes(
     projects: project, domain, subdomain of those on the map. Marks keep their order.
     """
     lanes: dict[tuple[str, str], list[Mark]] = {}
-    homes = {row.project: (row.domain, row.subdomain) for row in projects.itertuples(index=False)}
+    homes = {
+        row["project"]: (row["domain"], row["subdomain"]) for row in projects.to_dict("records")
+    }
     for mark in marks:
         lanes.setdefault(homes[mark.project], []).append(mark)
     result = MapBoxes()

@@ -93,23 +93,23 @@ def create_marks(
     gains = ordered.loc[ordered["change"] > 0].nlargest(RISER_COUNT, "change")["project"]
     risers = set(gains)
     marks = []
-    for row in ordered.itertuples(index=False):
-        value = float(row.openrank_mean)
+    for row in ordered.to_dict("records"):
+        value = float(row["openrank_mean"])
         font_px = scale.font_px(value)
-        created = row.created_at if isinstance(row.created_at, str) else ""
+        created = row["created_at"] if isinstance(row["created_at"], str) else ""
         marks.append(
             Mark(
-                project=row.project,
-                name=row.name,
-                repo=row.repo,
+                project=row["project"],
+                name=row["name"],
+                repo=row["repo"],
                 value=value,
-                rank=int(row.rank),
-                lines=tuple(wrap_text(row.name, MAX_NAME_PX, font_px, max_lines=2)),
+                rank=int(row["rank"]),
+                lines=tuple(wrap_text(row["name"], MAX_NAME_PX, font_px, max_lines=2)),
                 icon_px=round(scale.icon_px(value), 1),
                 font_px=font_px,
-                logo=load_logo(logos.get(row.project, "")),
+                logo=load_logo(logos.get(row["project"], "")),
                 is_new=created[:7] >= new_since,
-                is_riser=row.project in risers,
+                is_riser=row["project"] in risers,
             )
         )
     return marks, scale

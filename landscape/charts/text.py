@@ -17,7 +17,7 @@ ELLIPSIS = "…"
 
 
 @cache
-def _load_advances(bold: bool) -> tuple[dict[int, int], dict[str, tuple[int, int]], int]:
+def _load_advances(bold: bool) -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
     """Return character map, glyph metrics (advance, bearing) and units per em of the face."""
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
     path = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / name
