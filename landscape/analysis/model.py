@@ -9,7 +9,11 @@ import pandas as pd
 
 
 class Verdict(StrEnum):
-    """The inclusion rule's answer, in the order in which the cases are tried (rule 8)."""
+    """The inclusion rule's answer, in rule 8's order.
+
+    One case is tried earlier than it stands here, see ``decide_verdicts``: *too new* comes before
+    *unmeasured* and *not covered*.
+    """
 
     RETIRED = "retired"
     GONE = "gone"
@@ -69,26 +73,31 @@ class ChangeBasis:
 class Landscape:
     """All answers of one build.
 
-    projects: one row a project, ordered by project id. Columns: project, name, repo, layer,
-        group, domain, subdomain (ids; empty string where none), also_in (tuple of domain ids),
-        tags (tuple), origin, verdict (Verdict), openrank_mean, openrank_latest (float, NaN
-        unknown; latest = as-of month), months_known (int: known published months in the
-        window), months_in_window (int: all calendar months of the window), vintages (tuple of
-        the vintages that the mean spans), last_known_month (str or empty), stale_since (date
-        text or empty), archived (boolean, NA unknown), retired_on (date text or empty),
-        gone_since (date text or empty), rank, rank_in_domain (Int64; only on the map),
-        change (float: current mean - earlier mean), change_percent (float: percent),
+    projects: one row a project, ordered by project id, index 0, 1, ... Text columns are empty
+        where nothing is known or nothing applies. Columns: project, name, repo, layer, group,
+        domain, subdomain (ids), also_in (tuple of domain ids), tags (tuple), origin, verdict
+        (Verdict), openrank_mean, openrank_latest (float, NaN unknown; latest = as-of month),
+        months_known (int: known published months in the project's window), months_in_window (int:
+        all calendar months of it), window_first, window_last (months: that window; it ends before
+        as-of for a project that is stale, or that knows recent months but none of the window's),
+        vintages (tuple of the vintages that the mean spans), last_known_month, stale_since (date:
+        unavailable since), archived (boolean, NA unknown), retired_on, gone_since, absent_since
+        (dates), rank, rank_in_domain (Int64; only on the map), change_current, change_earlier
+        (float: the compared means), change (their difference), change_percent (float: percent),
         share_current, share_earlier, share_change (float: percent and percentage points of the
-        compared total), stars, forks (Int64, from ``facts_month`` or the nearest file),
-        participants (Int64, as-of month), language, license, created_at, last_commit_at.
+        compared total), stars, forks (Int64, NA unknown), facts_month (month of this project's
+        counts), participants (Int64, as-of month), language, license, created_at
+        (``YYYY-MM-DD``), last_commit_at (``YYYY-MM``).
     series: project, month, openrank, vintage of all known values up to as-of; key
-        project+month.
+        project+month, in that order.
     published: every published month up to as-of.
-    facts_month: month of the file that stars and forks were read from; empty where none.
-    coverage: one row a metric and month (newest 24 months): metric, month, known, zero,
-        not_covered, unavailable, unknown (int counts of projects), vintages (text, joined by
-        ``+``), published (bool).
-    freshness: see ``compute_freshness``.
+    facts_month: month of the counts that are shown (newest; in a replay the nearest); a project
+        that is not in that file has its own nearest; empty where there is none.
+    coverage: one row a metric and month (newest 24 months): metric, month, then int counts of
+        projects that add up to all of them: known (other than 0), zero, not_covered, unavailable,
+        not_created, unknown; vintages (text, joined by ``+``), published (bool). See
+        ``compute_coverage``.
+    freshness: measure, period, projects, share, of. See ``compute_freshness``.
     """
 
     window: Window

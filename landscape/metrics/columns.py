@@ -1,0 +1,113 @@
+"""The columns of the files under ``data/metrics``, and what a cell of each may hold.
+
+Reading and writing live in ``landscape.metrics.store``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+METRICS = (
+    "openrank",
+    "activity",
+    "attention",
+    "stars",
+    "technical_fork",
+    "participants",
+    "contributors",
+    "new_contributors",
+    "inactive_contributors",
+    "bus_factor",
+    "issues_new",
+    "issues_closed",
+    "issue_comments",
+    "change_requests",
+    "change_requests_accepted",
+    "change_requests_reviews",
+    "code_change_lines_add",
+    "code_change_lines_remove",
+    "code_change_lines_sum",
+    "issues_and_change_request_active",
+)
+"""OpenDigger's numeric metrics, in the order of the columns of a monthly file."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One kind of file: column name to kind of cell, in the file's order.
+
+    Kinds: ``id`` (never empty), ``text``, ``number`` (0 or more, at most 2 decimals), ``signed``
+    (the same, below 0 too), ``count`` (whole, 0 or more), ``flag`` (true, false), ``day``,
+    ``month``. Every kind but ``id`` may be empty: unknown. ``optional`` columns are in a file
+    only where at least one of its cells is known.
+    """
+
+    kinds: Mapping[str, str]
+    key: tuple[str, ...]
+    optional: frozenset[str] = frozenset()
+
+
+OPENDIGGER = Layout(
+    kinds={
+        "project": "id",
+        **dict.fromkeys(METRICS, "number"),
+        "code_change_lines_sum": "signed",
+        "vintage": "id",
+    },
+    key=("project",),
+    optional=frozenset(METRICS) - {"openrank"},
+)
+GITHUB = Layout(
+    kinds={
+        "project": "id",
+        "stars": "count",
+        "forks": "count",
+        "watchers": "count",
+        "vintage": "id",
+    },
+    key=("project",),
+)
+REPOSITORIES = Layout(
+    kinds={
+        "project": "id",
+        "repo_id": "count",
+        "full_name": "text",
+        "created_at": "day",
+        "last_commit_at": "month",
+        "language": "text",
+        "license": "text",
+        "archived": "flag",
+    },
+    key=("project",),
+)
+STATES = Layout(
+    kinds={"project": "id", "source": "id", "state": "id", "since": "day", "detail": "text"},
+    key=("project", "source"),
+)
+
+DTYPES = {
+    "id": "object",
+    "text": "object",
+    "number": "float64",
+    "signed": "float64",
+    "count": "Int64",
+    "flag": "boolean",
+    "day": "object",
+    "month": "object",
+}
+"""Kind of cell to the data type of its column in memory."""
+
+
+def make_empty_table(layout: Layout, *, monthly: bool = False) -> pd.DataFrame:
+    """Return a table without rows: the layout's required columns, ``month`` where monthly."""
+    columns: dict[str, pd.Series] = {}
+    for name, kind in layout.kinds.items():
+        if name in layout.optional:
+            continue
+        columns[name] = pd.Series([], dtype=DTYPES[kind])
+        if monthly and name == "project":
+            columns["month"] = pd.Series([], dtype="object")
+    return pd.DataFrame(columns)
