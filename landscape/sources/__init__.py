@@ -1,0 +1,1 @@
+"""Where measured values come from: one module a provider. Sources return records, store nothing."""
