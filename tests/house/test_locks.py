@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.house.modules import ROOT
+from tests.house.modules import PACKAGE, ROOT, Module
 
 RUNTIME_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
@@ -105,3 +107,26 @@ def test_locks_need_nothing_beyond_themselves(name: str) -> None:
                 missing.append(f"{package} needs {needed}")
     assert missing == []
     assert looked_into > 0
+
+
+@pytest.mark.parametrize(
+    ("folders", "extras"),
+    [([PACKAGE, ROOT / "scripts"], []), ([ROOT / "tests", ROOT / "benchmarks"], ["dev"])],
+    ids=["package", "tests"],
+)
+def test_every_package_that_is_imported_is_declared(folders: list[Path], extras: list[str]) -> None:
+    declared = list(PROJECT["dependencies"])
+    for extra in extras:
+        declared += PROJECT["optional-dependencies"][extra]
+    known = {canonicalize_name(Requirement(line).name) for line in declared}
+    installed = metadata.packages_distributions()
+    own = {"landscape", "tests", "benchmarks", "scripts", *sys.stdlib_module_names}
+    undeclared = {
+        f"{module.name} imports {name}"
+        for folder in folders
+        for module in map(Module, sorted(folder.rglob("*.py")))
+        for _, imported in module.list_imports()
+        if (name := imported.split(".")[0]) not in own
+        and not known & {canonicalize_name(found) for found in installed.get(name, [])}
+    }
+    assert sorted(undeclared) == []

@@ -81,10 +81,7 @@ def test_analysis_sees_only_tables_and_their_shapes() -> None:
         if module.room == "analysis"
         for line, imported in module.list_imports()
         if imported.split(".")[0] in {"io", "pathlib", "requests", "yaml"}
-        or (
-            imported.startswith("landscape.")
-            and not imported.startswith(shapes)
-        )
+        or (imported.startswith("landscape.") and not imported.startswith(shapes))
     ]
     assert against == []
 
