@@ -16,7 +16,7 @@ from html import escape
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from landscape.charts.palette import FONT_FAMILIES
+from landscape.charts.svg import format_font_families
 
 PIXELS_PER_INCH = 72
 """Matplotlib's SVG points; taken as pixels, a font size of 13 is 13 pixels."""
@@ -51,11 +51,6 @@ def apply_settings() -> Iterator[None]:
         yield
 
 
-def format_families() -> str:
-    """Return the font families as a CSS list."""
-    return ", ".join(f"'{name}'" if " " in name else name for name in FONT_FAMILIES)
-
-
 def _shorten_number(match: re.Match[str]) -> str:
     text = f"{float(match.group()):.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
@@ -81,7 +76,7 @@ def export_svg(figure: Figure, title: str) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" '
-        f'font-family="{format_families()}">\n <title>{escape(title)}</title>'
+        f'font-family="{format_font_families()}">\n <title>{escape(title)}</title>'
     )
     body = _HEAD.sub("", stream.getvalue(), count=1)
     body = _TAG.sub(_tidy_tag, body)

@@ -15,7 +15,7 @@ import pandas as pd
 from landscape.analysis.model import ChangeBasis, Landscape, Verdict
 from landscape.base.languages import Messages
 from landscape.charts.palette import Theme
-from landscape.charts.scales import compute_ticks, format_change, format_period
+from landscape.charts.scales import compute_ticks, format_change, format_number, format_period
 from landscape.charts.style import (
     LABEL_PX,
     SMALL_PX,
@@ -37,6 +37,8 @@ POLE_GAP_PX = 7.0
 DOT_RADII_PX = (6.0, 5.5, 5.0, 4.5, 4.0, 3.5, 3.0, 2.5, 2.0)
 PILE_PX = 215.0
 PLAIN_DOT_SHARE = 0.55
+TOLD_PERCENT = 0.05
+"""A smaller change of the total is told as none."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def raise_flags(compared: pd.DataFrame) -> tuple[list[Flag], list[Flag]]:
 def _describe_numbers(change: float, percent: float) -> str:
     if not math.isfinite(percent):
         return format_change(change)
-    return f"{format_change(change)} ({format_change(percent)} %)"
+    return f"{format_change(change)} ({format_change(round(percent))}%)"
 
 
 def fit_axis(gains: Sequence[Flag], losses: Sequence[Flag], left: float, right: float) -> Axis:
@@ -211,7 +213,8 @@ def _write_title(gains: Sequence[Flag], losses: Sequence[Flag], messages: Messag
 def _write_subtitle(basis: ChangeBasis, compared: int, messages: Messages) -> str:
     if basis.total_earlier > 0:
         percent = 100 * (basis.total_current / basis.total_earlier - 1)
-        total = messages("movers.total.changed", percent=format_change(percent) + " %")
+        kind = "same" if abs(percent) < TOLD_PERCENT else "rose" if percent > 0 else "fell"
+        total = messages(f"movers.total.{kind}", percent=format_number(abs(percent)) + "%")
     else:
         total = messages("movers.total.from_zero")
     return messages(

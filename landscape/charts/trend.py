@@ -246,7 +246,9 @@ def _write_labels(sheet: Sheet, plot: Plot, lines: Sequence[Line]) -> None:
         sheet.draw_line([(plot.right + 6, end_y), (x - 4, y)], color=soft)
         if end_x < plot.right:
             # Dotted, so that nobody takes it for values of the months after the last known one.
-            sheet.draw_line([(end_x + 7, end_y), (plot.right + 6, end_y)], color=soft, dashes=(1, 5))
+            sheet.draw_line(
+                [(end_x + 7, end_y), (plot.right + 6, end_y)], color=soft, dashes=(1, 5)
+            )
         else:
             sheet.draw_line([(end_x + 4, end_y), (plot.right + 6, end_y)], color=soft)
         text = f"{line.label} {format_number(line.last[1])}"

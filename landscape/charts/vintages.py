@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from landscape.base.languages import Messages
 from landscape.metrics.model import LIVE
@@ -11,8 +11,12 @@ from landscape.metrics.model import LIVE
 def describe_source(vintages: Iterable[str], messages: Messages) -> str:
     """Return the sentence that names the source and the vintages of what was plotted."""
     present = set(vintages)
-    parts = sorted(vintage for vintage in present if vintage != LIVE)
-    told = [messages("source.published", labels=messages("list.and").join(parts))] if parts else []
-    if LIVE in present:
-        told.append(messages("source.live"))
-    return messages("source", vintages=messages("list.comma").join(told))
+    labels = sorted(vintage for vintage in present if vintage != LIVE)
+    kind = "mixed" if labels and LIVE in present else "published" if labels else "live"
+    return messages(f"source.{kind}", labels=_join_labels(labels, messages))
+
+
+def _join_labels(labels: Sequence[str], messages: Messages) -> str:
+    if len(labels) < 2:
+        return "".join(labels)
+    return messages("list.comma").join(labels[:-1]) + messages("list.and") + labels[-1]
