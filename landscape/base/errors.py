@@ -6,6 +6,8 @@ command line ends with.
 
 from __future__ import annotations
 
+from landscape.base.findings import Finding
+
 
 class LandscapeError(Exception):
     """Something stops the work; the user can do something about it."""
@@ -22,6 +24,10 @@ class InvalidDatasetError(LandscapeError):
     """Contributed files have findings of level error, so nothing can be built from them."""
 
     exit_code = 1
+
+    def __init__(self, message: str, hint: str = "", findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.findings = findings
 
 
 class GuardRefusedError(LandscapeError):

@@ -1,0 +1,17 @@
+"""Every kind of finding that contributed files can have, each with a permanent code.
+
+A kind is added to the module of its subject; ``docs/findings.md`` is written from here
+(``python -m landscape.dataset.findings_page``).
+"""
+
+from landscape.dataset.catalogue import file_kinds, rule_kinds, shape_kinds
+from landscape.dataset.catalogue.kind import FindingKind
+
+CATALOGUE: tuple[FindingKind, ...] = tuple(
+    value
+    for module in (file_kinds, shape_kinds, rule_kinds)
+    for value in vars(module).values()
+    if isinstance(value, FindingKind)
+)
+
+__all__ = ["CATALOGUE", "FindingKind"]

@@ -1,0 +1,141 @@
+"""Every check over every contributed file. All findings are collected; none stops another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from landscape.base.findings import Finding
+from landscape.dataset.catalogue import file_kinds
+from landscape.dataset.discovery import FileKind, classify_path, discover_files
+from landscape.dataset.document import Document, read_document
+from landscape.dataset.project_rules import ProjectEntry, check_project
+from landscape.dataset.repo_rules import check_names, check_repos
+from landscape.dataset.settings_rules import check_corrections, check_settings
+from landscape.dataset.shape import check_shape
+from landscape.dataset.surroundings import Surroundings, gather_surroundings
+from landscape.dataset.taxonomy_rules import check_taxonomy
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The findings in order of file and line, and of how many files they are."""
+
+    findings: tuple[Finding, ...]
+    files_checked: int
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """Every document as it was read, and all findings on all files, in order."""
+
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+
+
+def check_dataset(root: Path, paths: Sequence[Path] | None, today: dt.date) -> CheckResult:
+    """Check the dataset; with ``paths`` tell only of the files at or below them.
+
+    Rules across files see every file all the same. ``paths`` are absolute or relative to the
+    current folder.
+    """
+    inspection = inspect_dataset(root, today)
+    seen = {document.path for document in inspection.documents}
+    seen |= {finding.path for finding in inspection.findings}
+    if paths is None:
+        return CheckResult(inspection.findings, len(seen))
+    wanted: set[PurePosixPath] = set()
+    findings: list[Finding] = []
+    for path in paths:
+        place = _place_below(root, path)
+        matching = {item for item in seen if item == place or place in item.parents}
+        if not matching and path.is_file():
+            matching = {place}
+            findings.append(file_kinds.OUTSIDE_FOLDER.at(place, 0))
+        wanted |= matching
+    findings += [finding for finding in inspection.findings if finding.path in wanted]
+    return CheckResult(_sort(findings), len(wanted))
+
+
+def inspect_dataset(root: Path, today: dt.date) -> Inspection:
+    """Read and check every contributed file."""
+    discovery = discover_files(root)
+    documents = tuple(read_document(root, file) for file in discovery.files)
+    findings = list(discovery.findings)
+    for document in documents:
+        findings += document.findings
+        if document.is_readable:
+            findings += check_shape(document)
+    findings += _check_meaning(documents, today)
+    return Inspection(documents, _sort(findings))
+
+
+def list_project_entries(documents: Sequence[Document]) -> list[ProjectEntry]:
+    """Return the project documents that hold a mapping, in order of id."""
+    return [
+        ProjectEntry(document.path.stem, document, document.value)
+        for document in documents
+        if document.kind is FileKind.PROJECT and isinstance(document.value, dict)
+    ]
+
+
+def find_document(documents: Sequence[Document], kind: FileKind) -> Document | None:
+    """Return the single document of a kind; None where it is missing or unreadable."""
+    return next((item for item in documents if item.kind is kind and item.is_readable), None)
+
+
+def _check_meaning(documents: Sequence[Document], today: dt.date) -> Iterator[Finding]:
+    entries = list_project_entries(documents)
+    surroundings = _gather(documents, today)
+    for entry in entries:
+        yield from check_project(entry, surroundings)
+    yield from check_repos(entries)
+    yield from check_names(entries)
+    singles = (
+        (FileKind.TAXONOMY, check_taxonomy),
+        (FileKind.SETTINGS, check_settings),
+        (FileKind.CORRECTIONS, check_corrections),
+    )
+    for kind, check in singles:
+        document = find_document(documents, kind)
+        if document is not None:
+            yield from check(document, surroundings)
+
+
+def _gather(documents: Sequence[Document], today: dt.date) -> Surroundings:
+    # A project whose file cannot be read is still a project that others may name.
+    projects = [
+        (document.path.stem, document)
+        for document in documents
+        if document.kind is FileKind.PROJECT
+    ]
+    settings = find_document(documents, FileKind.SETTINGS)
+    taxonomy = find_document(documents, FileKind.TAXONOMY)
+    return gather_surroundings(settings, taxonomy, projects, today)
+
+
+def _sort(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))
+
+
+def _place_below(root: Path, path: Path) -> PurePosixPath:
+    """Return the path below the root; the path itself where it lies outside."""
+    # The folder is resolved, the file is not: a symbolic link is judged as one.
+    absolute = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+    try:
+        return PurePosixPath(absolute.relative_to(root.resolve()).as_posix())
+    except ValueError:
+        return PurePosixPath(absolute.as_posix())
+
+
+__all__ = [
+    "CheckResult",
+    "Inspection",
+    "check_dataset",
+    "classify_path",
+    "find_document",
+    "inspect_dataset",
+    "list_project_entries",
+]
