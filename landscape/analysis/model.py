@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ class Window:
     """
 
     metric: str
-    kind: str
+    kind: Literal["year-to-date", "trailing-12-months"]
     above: float
     months: tuple[str, ...]
     published: tuple[str, ...]
