@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from landscape.base.findings import Finding
 from landscape.dataset.catalogue import file_kinds
-from landscape.dataset.discovery import FileKind, classify_path, discover_files
+from landscape.dataset.discovery import FileKind, discover_files
 from landscape.dataset.document import Document, read_document
 from landscape.dataset.project_rules import ProjectEntry, check_project
 from landscape.dataset.repo_rules import check_names, check_repos
+from landscape.dataset.selection import select_files
 from landscape.dataset.settings_rules import check_corrections, check_settings
 from landscape.dataset.shape import check_shape
 from landscape.dataset.surroundings import Surroundings, gather_surroundings
@@ -44,19 +45,10 @@ def check_dataset(root: Path, paths: Sequence[Path] | None, today: dt.date) -> C
     inspection = inspect_dataset(root, today)
     seen = {document.path for document in inspection.documents}
     seen |= {finding.path for finding in inspection.findings}
-    if paths is None:
-        return CheckResult(inspection.findings, len(seen))
-    wanted: set[PurePosixPath] = set()
-    findings: list[Finding] = []
-    for path in paths:
-        place = _place_below(root, path)
-        matching = {item for item in seen if item == place or place in item.parents}
-        if not matching and path.is_file():
-            matching = {place}
-            findings.append(file_kinds.OUTSIDE_FOLDER.at(place, 0))
-        wanted |= matching
-    findings += [finding for finding in inspection.findings if finding.path in wanted]
-    return CheckResult(_sort(findings), len(wanted))
+    selection = select_files(root, paths, seen)
+    findings = [file_kinds.OUTSIDE_FOLDER.at(path, 0) for path in selection.foreign]
+    findings += [finding for finding in inspection.findings if finding.path in selection.chosen]
+    return CheckResult(_sort(findings), len(selection.chosen) + len(selection.foreign))
 
 
 def inspect_dataset(root: Path, today: dt.date) -> Inspection:
@@ -118,24 +110,3 @@ def _gather(documents: Sequence[Document], today: dt.date) -> Surroundings:
 
 def _sort(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))
-
-
-def _place_below(root: Path, path: Path) -> PurePosixPath:
-    """Return the path below the root; the path itself where it lies outside."""
-    # The folder is resolved, the file is not: a symbolic link is judged as one.
-    absolute = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
-    try:
-        return PurePosixPath(absolute.relative_to(root.resolve()).as_posix())
-    except ValueError:
-        return PurePosixPath(absolute.as_posix())
-
-
-__all__ = [
-    "CheckResult",
-    "Inspection",
-    "check_dataset",
-    "classify_path",
-    "find_document",
-    "inspect_dataset",
-    "list_project_entries",
-]

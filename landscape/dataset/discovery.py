@@ -92,20 +92,6 @@ _UNREAD_CODES = frozenset(
 )
 
 
-def classify_path(path: PurePosixPath) -> FileKind | None:
-    """Return the kind of file that belongs at this path below the root; None where none does."""
-    singles = {
-        SETTINGS_PATH: FileKind.SETTINGS,
-        TAXONOMY_PATH: FileKind.TAXONOMY,
-        CORRECTIONS_PATH: FileKind.CORRECTIONS,
-    }
-    if path in singles:
-        return singles[path]
-    if path.parent == PROJECTS_FOLDER and path.suffix == ".yaml":
-        return FileKind.PROJECT
-    return None
-
-
 def suggest_id(name: str) -> str:
     """Return the nearest id to a name: lower case, hyphens for anything else."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "project-name"

@@ -1,0 +1,42 @@
+"""Options that several subcommands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+
+@dataclass(frozen=True)
+class RootOption:
+    """The option ``--root``: the folder that was named, or none."""
+
+    named: Path | None
+
+    def resolve(self) -> Path:
+        """Return the landscape's folder; LandscapeError where there is none."""
+        from landscape.dataset.root import find_root
+
+        return self.named.resolve() if self.named is not None else find_root(Path.cwd())
+
+
+def check_exist(
+    _context: click.Context, _parameter: click.Parameter, paths: Sequence[Path]
+) -> tuple[Path, ...] | None:
+    """Return the paths of a command line, None for none; a link to nowhere does exist."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise click.BadParameter(f"{path} does not exist")
+    return tuple(paths) or None
+
+
+paths_argument = click.argument(
+    "paths",
+    nargs=-1,
+    metavar="[PATH]...",
+    type=click.Path(path_type=Path),
+    callback=check_exist,
+)
