@@ -97,7 +97,7 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="landscape")
 @click.pass_context
-def cli(context: click.Context, root: Path | None) -> None:
+def landscape(context: click.Context, root: Path | None) -> None:
     """Keep a landscape of open-source projects true."""
     context.obj = RootOption(root)
 
@@ -121,7 +121,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run_guarded(arguments: Sequence[str]) -> int:
     try:
-        code = cli.main(list(arguments), prog_name="landscape", standalone_mode=False)
+        code = landscape.main(list(arguments), prog_name="landscape", standalone_mode=False)
     except click.Abort:
         return EXIT_INTERRUPTED
     except click.ClickException as error:
