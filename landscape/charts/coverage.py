@@ -103,7 +103,7 @@ def draw_coverage(landscape: Landscape, theme: Theme, messages: Messages) -> str
                 sheet,
                 grid,
                 table[table["metric"] == name],
-                messages("coverage.known_row", metric=_name_metric(name, messages)),
+                _name_metric(name, messages),
                 y,
             )
         plotted = {label for text in table["vintages"] for label in text.split("+") if label}
@@ -140,6 +140,8 @@ def _draw_swatch(sheet: Sheet, x: float, y: float, color: str) -> None:
 
 def _draw_scale(sheet: Sheet, grid: Grid) -> None:
     for tick in compute_ticks(0, grid.total, 4):
+        if tick != int(tick):
+            continue
         y = grid.locate_count(tick)
         sheet.draw_line([(grid.left, y), (grid.right, y)], color=sheet.theme.grid)
         sheet.write(
@@ -236,10 +238,9 @@ def _draw_spans(
         sheet.draw_box(
             left + half, y - VINTAGE_PX / 2, width - 2 * half, VINTAGE_PX, color=theme.muted
         )
-        text = shorten_text(label, width, SMALL_PX)
-        sheet.write(
-            (left + width / 2, y + 18), text, size=SMALL_PX, color=theme.text, anchor="center"
-        )
+        if measure_text(label, SMALL_PX) <= width:
+            center = (left + width / 2, y + 18)
+            sheet.write(center, label, size=SMALL_PX, color=theme.text, anchor="center")
     return y + 18
 
 
@@ -264,7 +265,7 @@ def _draw_unpublished(
 def _draw_row(sheet: Sheet, grid: Grid, rows: pd.DataFrame, name: str, y: float) -> None:
     """Draw one metric as a row of cells: the darker, the more projects are known."""
     theme = sheet.theme
-    _write_row_name(sheet, grid, name, y - 8)
+    _write_row_name(sheet, grid, name[:1].upper() + name[1:], y - 8)
     known = dict(zip(rows["month"], rows["known"] + rows["zero"], strict=True))
     for index, month in enumerate(grid.months):
         count = int(known.get(month, 0))

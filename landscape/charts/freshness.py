@@ -105,7 +105,9 @@ def draw_freshness(landscape: Landscape, theme: Theme, messages: Messages) -> st
     dated = int(table["of"].iloc[0])
     unknown = int(table.loc[table["measure"] == "unknown", "projects"].sum())
     title = messages("freshness.title", share=recent.share, since=recent.since)
-    subtitle = messages("freshness.subtitle", dated=dated, as_of=landscape.window.as_of)
+    subtitle = messages(
+        "freshness.subtitle", dated=format_number(dated), as_of=landscape.window.as_of
+    )
     with open_sheet(theme) as sheet:
         top = sheet.write_heading(title, subtitle) + 18
         before = messages("freshness.earlier", year=int(columns[0].start[:4]) - 1)
@@ -114,7 +116,9 @@ def draw_freshness(landscape: Landscape, theme: Theme, messages: Messages) -> st
         _draw_earlier(sheet, plot, before, earlier)
         _draw_columns(sheet, plot, columns, recent.since)
         for row, (young, key) in enumerate(((recent, "recent"), (fresh, "fresh"))):
-            told = messages(f"freshness.{key}", count=young.projects, share=young.share)
+            told = messages(
+                f"freshness.{key}", count=format_number(young.projects), share=young.share
+            )
             _draw_bracket(sheet, plot, young.since, told, plot.bottom + 40 + row * BRACKET_ROW_PX)
         source = messages("freshness.source", as_of=landscape.window.as_of)
         if unknown:
@@ -177,17 +181,18 @@ def _draw_columns(sheet: Sheet, plot: Plot, columns: Sequence[Column], recent: s
             continue
         left = plot.locate_month(column.start)
         width = plot.locate_month(shift_month(column.start, 3)) - left
+        drawn = min(width, WIDEST_COLUMN_PX) - COLUMN_GAP_PX
         y = plot.locate_count(column.projects)
         is_recent = column.start >= recent
         sheet.draw_box(
-            left + COLUMN_GAP_PX / 2,
+            left + (width - drawn) / 2,
             y,
-            width - COLUMN_GAP_PX,
+            drawn,
             plot.bottom - y,
             color=theme.accent if is_recent else older,
             name=f"quarter-{column.start}",
         )
-        label = str(column.projects)
+        label = format_number(column.projects)
         if measure_text(label, SMALL_PX) <= width + 4 and column.projects >= 5:
             color = theme.text if is_recent else theme.muted
             sheet.write(
@@ -208,7 +213,7 @@ def _draw_earlier(sheet: Sheet, plot: Plot, label: str, projects: int) -> None:
     color = blend_colors(theme.accent, theme.background, OLDER_SHARE)
     box = (center - width / 2, y, width - COLUMN_GAP_PX, plot.bottom - y)
     sheet.draw_box(*box, color=color, name="quarter-earlier")
-    for text, at in ((str(projects), y - 4), (label, plot.bottom + 18)):
+    for text, at in ((format_number(projects), y - 4), (label, plot.bottom + 18)):
         sheet.write((center, at), text, size=SMALL_PX, color=theme.muted, anchor="center")
 
 

@@ -33,7 +33,10 @@ NAMED_EACH_WAY = 5
 FLAG_ROW_PX = 42.0
 NAME_PX = 15.0
 FLAG_TEXT_PX = 260.0
+NARROWEST_FLAG_PX = 84.0
+"""Leaves room for the word beside zero where a side of the axis is short."""
 POLE_GAP_PX = 7.0
+TICK_ROOM_PX = 70.0
 DOT_RADII_PX = (6.0, 5.5, 5.0, 4.5, 4.0, 3.5, 3.0, 2.5, 2.0)
 PILE_PX = 215.0
 PLAIN_DOT_SHARE = 0.55
@@ -54,7 +57,9 @@ class Flag:
     def width(self) -> float:
         """The label's width in pixels, with the gap to its pole."""
         return POLE_GAP_PX + max(
-            measure_text(self.name, NAME_PX, bold=True), measure_text(self.numbers, LABEL_PX)
+            measure_text(self.name, NAME_PX, bold=True),
+            measure_text(self.numbers, LABEL_PX),
+            NARROWEST_FLAG_PX,
         )
 
 
@@ -115,7 +120,9 @@ def raise_flags(compared: pd.DataFrame) -> tuple[list[Flag], list[Flag]]:
             strict=True,
         )
     ]
-    gains = [flag for flag in reversed(flags) if flag.change > 0]
+    # Equal gains stay in the order of ids, as equal losses do.
+    ordered = sorted(flags, key=lambda flag: (-flag.change, flag.index))
+    gains = [flag for flag in ordered if flag.change > 0]
     losses = [flag for flag in flags if flag.change < 0]
     return gains[:NAMED_EACH_WAY], losses[:NAMED_EACH_WAY]
 
@@ -260,7 +267,8 @@ def _draw_axis(
     low, high = min([0.0, *changes]), max([0.0, *changes])
     sheet.draw_line([(axis.zero, top), (axis.zero, baseline)], color=theme.grid)
     sheet.draw_line([(sheet.left, baseline), (sheet.right, baseline)], color=theme.grid)
-    for tick in compute_ticks(low, high, 8):
+    most = int(min(8, max(1, (high - low) * axis.scale / TICK_ROOM_PX)))
+    for tick in compute_ticks(low, high, most):
         x = axis.locate(tick)
         sheet.draw_line([(x, baseline), (x, baseline + 5)], color=theme.muted)
         sheet.write(
@@ -272,10 +280,12 @@ def _draw_axis(
         )
     lost, gained = sum(change < 0 for change in changes), sum(change > 0 for change in changes)
     sides = (
-        (messages("movers.lost", count=lost), theme.loss, -8.0),
-        (messages("movers.gained", count=gained), theme.gain, 8.0),
+        (lost, messages("movers.lost", count=lost), theme.loss, -8.0),
+        (gained, messages("movers.gained", count=gained), theme.gain, 8.0),
     )
-    for word, color, offset in sides:
+    for count, word, color, offset in sides:
+        if not count:
+            continue
         sheet.write(
             (axis.zero + offset, top + 9),
             word,

@@ -13,15 +13,19 @@ def stack_dots(xs: Sequence[float], diameter: float) -> list[float]:
     """
     placed: list[tuple[float, float]] = []
     for x in xs:
-        near = [(at, height) for at, height in placed if abs(at - x) < diameter]
-        # Just above some neighbour, or on the axis, is where the lowest free place is.
-        tops = [0.0] + [height + math.sqrt(diameter**2 - (at - x) ** 2) for at, height in near]
-        placed.append((x, min(top for top in sorted(tops) if _is_free(x, top, near, diameter))))
+        taken = [
+            (height - reach, height + reach)
+            for at, height in placed
+            if abs(at - x) < diameter
+            for reach in [math.sqrt(diameter**2 - (at - x) ** 2)]
+        ]
+        lowest = 0.0
+        for bottom, top in sorted(taken):
+            if bottom >= lowest:
+                break
+            lowest = max(lowest, top)
+        placed.append((x, lowest))
     return [height for _, height in placed]
-
-
-def _is_free(x: float, top: float, near: Sequence[tuple[float, float]], diameter: float) -> bool:
-    return all((at - x) ** 2 + (height - top) ** 2 >= diameter**2 - 1e-6 for at, height in near)
 
 
 def fit_dots(xs: Sequence[float], room: float, radii: Sequence[float]) -> tuple[float, list[float]]:
