@@ -13,12 +13,14 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator
 
 from landscape.dataset.discovery import FileKind
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 
 def find_schema_folder() -> Traversable:
@@ -87,4 +89,7 @@ def _compile(kind: FileKind) -> jsonschema_rs.Draft202012Validator:
 
 @cache
 def _explain(kind: FileKind) -> Draft202012Validator:
+    # Half of the start-up of a run without findings would be this import.
+    from jsonschema import Draft202012Validator
+
     return Draft202012Validator(load_schema(kind))
