@@ -6,6 +6,7 @@ What is measured, and what it is compared with, is said in the modules beside th
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -35,7 +36,7 @@ class Measurement:
 def measure(arguments: Sequence[str]) -> Measurement:
     """Run ``python ARGUMENTS`` with this checkout's package to its end."""
     with tempfile.TemporaryFile("w+") as stdout, tempfile.TemporaryFile("w+") as stderr:
-        children_before = os.times()
+        cpu_before = read_children_cpu()
         started = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, "-P", *arguments],
@@ -46,20 +47,23 @@ def measure(arguments: Sequence[str]) -> Measurement:
         )
         peak_bytes = watch_memory(process)
         wall_seconds = time.perf_counter() - started
-        children_after = os.times()
+        cpu_seconds = read_children_cpu() - cpu_before
         stdout.seek(0)
         stderr.seek(0)
         return Measurement(
             wall_seconds=wall_seconds,
-            cpu_seconds=children_after.children_user
-            - children_before.children_user
-            + children_after.children_system
-            - children_before.children_system,
+            cpu_seconds=cpu_seconds,
             peak_memory_mb=peak_bytes / 1e6,
             exit_code=process.returncode,
             stdout=stdout.read(),
             stderr=stderr.read(),
         )
+
+
+def read_children_cpu() -> float:
+    """Return the CPU seconds, user and system, of all processes that were waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def watch_memory(process: subprocess.Popen[bytes]) -> int:

@@ -1,7 +1,9 @@
 """How long ``landscape validate`` takes, against plain parsing of the same files.
 
 On the dataset of this repository and on 10,000 generated project files. Both sides run as whole
-processes, in turn, and the fastest of each is taken.
+processes, in turn, and of each the run that took least CPU is taken: other work on the machine
+makes wall times longer, CPU time hardly. On some hundred files the start of the interpreter is
+most of it, so the ratio is also given beyond what a landscape of one project takes.
 """
 
 from __future__ import annotations
@@ -20,6 +22,15 @@ from benchmarks.child import (
 )
 
 TARGET_RATIO = 2.5
+HEAD = [
+    "files",
+    "number",
+    "validate: CPU (wall)",
+    "CSafeLoader: CPU (wall)",
+    "ratio",
+    "ratio beyond start-up",
+    "peak memory",
+]
 
 PROJECT = """\
 # yaml-language-server: $schema=../../schemas/project.schema.json
@@ -72,7 +83,7 @@ def write_landscape(root: Path, projects: int) -> None:
 
 
 def compare(root: Path, rounds: int) -> tuple[Measurement, Measurement]:
-    """Run the checks and plain parsing in turn; return the fastest run of each."""
+    """Run the checks and plain parsing in turn; return each one's run with least CPU."""
     checks, parses = [], []
     for _ in range(rounds):
         parses.append(measure(["-m", "benchmarks.parse", str(root)]))
@@ -80,42 +91,59 @@ def compare(root: Path, rounds: int) -> tuple[Measurement, Measurement]:
     for run in [*checks, *parses]:
         if run.exit_code != 0:
             sys.exit(f"exit {run.exit_code}: {run.stdout[-2000:]}\n{run.stderr[-2000:]}")
-    fastest_check = min(checks, key=lambda run: run.wall_seconds)
-    fastest_parse = min(parses, key=lambda run: run.wall_seconds)
-    return fastest_check, fastest_parse
+    return min(checks, key=_by_cpu), min(parses, key=_by_cpu)
 
 
-def describe(name: str, root: Path, rounds: int) -> tuple[list[str], float]:
-    """One row of the table, and its ratio."""
-    check, parse = compare(root, rounds)
-    ratio = check.wall_seconds / parse.wall_seconds
+def _by_cpu(run: Measurement) -> float:
+    return run.cpu_seconds
+
+
+def describe(
+    name: str, pair: tuple[Measurement, Measurement], start_up: tuple[Measurement, Measurement]
+) -> tuple[list[str], float]:
+    """Return one row of the table, and the ratio beyond start-up."""
+    check, parse = pair
+    idle_check, idle_parse = start_up
+    beyond = (check.cpu_seconds - idle_check.cpu_seconds) / (
+        parse.cpu_seconds - idle_parse.cpu_seconds
+    )
     row = [
         name,
         f"{int(parse.stdout):,}",
-        f"{check.wall_seconds:.2f} s",
-        f"{parse.wall_seconds:.2f} s",
-        f"{ratio:.2f}",
+        f"{check.cpu_seconds:.2f} s ({check.wall_seconds:.2f} s)",
+        f"{parse.cpu_seconds:.2f} s ({parse.wall_seconds:.2f} s)",
+        f"{check.cpu_seconds / parse.cpu_seconds:.2f}",
+        f"{beyond:.2f}",
         f"{check.peak_memory_mb:.0f} MB",
     ]
-    return row, ratio
+    return row, beyond
 
 
 def main() -> None:
-    """Print the table; exit 1 where the ratio on the generated files is above its target."""
+    """Print the table; exit 1 where a ratio beyond start-up is above the target."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=10_000, help="how many to generate")
-    parser.add_argument("--rounds", type=int, default=3, help="runs of each; the fastest counts")
+    parser.add_argument("--rounds", type=int, default=5, help="runs of each; the best counts")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        generated = Path(folder)
+        single, generated = Path(folder) / "single", Path(folder) / "generated"
+        write_landscape(single, 1)
         write_landscape(generated, arguments.files)
-        ours, _ = describe("this dataset", ROOT, arguments.rounds)
-        many, ratio = describe("generated", generated, arguments.rounds)
+        start_up = compare(single, arguments.rounds)
+        ours = compare(ROOT, arguments.rounds)
+        many = compare(generated, arguments.rounds)
+    ours_row, ours_ratio = describe("this dataset", ours, start_up)
+    many_row, many_ratio = describe("generated", many, start_up)
     print_machine()
-    head = ["files", "number", "landscape validate", "CSafeLoader alone", "ratio", "peak memory"]
-    print_table([head, ours, many])
-    print(f"\nratio on the generated files: {ratio:.2f} (at most {TARGET_RATIO})")
-    sys.exit(ratio > TARGET_RATIO)
+    print_table([HEAD, ours_row, many_row])
+    idle_check, idle_parse = start_up
+    print(
+        f"\nstart-up (one project): validate {idle_check.cpu_seconds:.2f} s, "
+        f"CSafeLoader {idle_parse.cpu_seconds:.2f} s"
+    )
+    worst = max(ours_ratio, many_ratio)
+    print(f"larger ratio beyond start-up: {worst:.2f} (at most {TARGET_RATIO})")
+    sys.exit(worst > TARGET_RATIO)
 
 
 if __name__ == "__main__":
