@@ -1,0 +1,1 @@
+"""Pages, picture list and exports: what people read on GitHub, and what data users download."""

@@ -1,0 +1,114 @@
+"""The few lines at the top of the main page that say what the numbers say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from landscape.analysis.model import Landscape, Verdict
+from landscape.report.cells import Scribe
+from landscape.report.entries import Entry, sort_by_strength
+from landscape.report.markdown import Markdown, escape_text
+from landscape.report.numbers import (
+    format_change,
+    format_count,
+    format_openrank,
+    format_share,
+)
+from landscape.report.reasons import name_verdict
+from landscape.report.tallies import DomainTally, count_verdicts, find_movers, sum_openrank
+
+NAMED = 5
+DOMAINS_NAMED = 3
+CONCENTRATION = 10
+
+
+def list_brief(
+    landscape: Landscape, entries: list[Entry], tallies: Sequence[DomainTally], scribe: Scribe
+) -> list[Markdown]:
+    """Return the lines; one without data is left out."""
+    on_map = [entry for entry in sort_by_strength(entries) if entry.on_the_map]
+    lines = [
+        _tell_strongest(on_map, scribe),
+        _tell_domains(tallies, scribe),
+        *_tell_movers(landscape, entries, scribe),
+        _tell_young(landscape, scribe),
+        _tell_left_out(entries, scribe),
+    ]
+    return [line for line in lines if line]
+
+
+def _tell_strongest(on_map: list[Entry], scribe: Scribe) -> Markdown:
+    if not on_map:
+        return Markdown("")
+    say = scribe.wording
+    names = say.join_list(
+        [
+            Markdown(f"{scribe.link_project(entry)} {format_openrank(entry.openrank_mean)}")
+            for entry in on_map[:NAMED]
+        ]
+    )
+    if len(on_map) <= CONCENTRATION:
+        return say("brief.strongest_few", names=names)
+    held = sum_openrank(on_map[:CONCENTRATION]) / sum_openrank(on_map)
+    return say("brief.strongest", names=names, first=CONCENTRATION, share=format_share(held))
+
+
+def _tell_domains(tallies: Sequence[DomainTally], scribe: Scribe) -> Markdown:
+    placed = sorted(
+        (tally for tally in tallies if tally.place is not None),
+        key=lambda tally: tally.place or 0,
+    )
+    if len(placed) < 2:
+        return Markdown("")
+    say = scribe.wording
+    names = [
+        say(
+            "brief.domain",
+            domain=scribe.link_domain(tally.domain.id),
+            count=format_count(len(tally.on_map)),
+            share=format_share(tally.share),
+        )
+        for tally in placed[:DOMAINS_NAMED]
+    ]
+    return say("brief.domains", names=say.join_list(names))
+
+
+def _tell_movers(landscape: Landscape, entries: list[Entry], scribe: Scribe) -> list[Markdown]:
+    movers = find_movers(entries, NAMED)
+    say = scribe.wording
+    lines = []
+    for key, moved in (("brief.rising", movers.gains), ("brief.falling", movers.losses)):
+        if moved:
+            names = [
+                Markdown(f"{scribe.link_project(entry)} {format_change(entry.change)}")
+                for entry in moved
+            ]
+            lines.append(say(key, names=say.join_list(names), since=landscape.basis.earlier[-1]))
+    return lines
+
+
+def _tell_young(landscape: Landscape, scribe: Scribe) -> Markdown:
+    row = landscape.freshness.set_index("measure").loc["since-last-year"]
+    if not row["of"]:
+        return Markdown("")
+    return scribe.wording(
+        "brief.young",
+        count=format_count(int(row["projects"])),
+        of=format_count(int(row["of"])),
+        share=format_share(row["projects"] / row["of"]),
+        since=str(row["period"]),
+    )
+
+
+def _tell_left_out(entries: list[Entry], scribe: Scribe) -> Markdown:
+    say = scribe.wording
+    counts = [
+        say(
+            "brief.verdict",
+            count=format_count(count),
+            verdict=escape_text(name_verdict(verdict, say)),
+        )
+        for verdict, count in count_verdicts(entries).items()
+        if count and verdict is not Verdict.ON_THE_MAP
+    ]
+    return say("brief.left_out", counts=say.join_list(counts)) if counts else Markdown("")

@@ -1,0 +1,82 @@
+"""What stands in the cells of the pages' tables: links, marks, languages, dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from landscape.analysis.model import Window
+from landscape.dataset.model import Dataset
+from landscape.report.addresses import Addresses, project_anchor
+from landscape.report.entries import Entry
+from landscape.report.markdown import Markdown, escape_text, render_link, render_repo_link
+from landscape.report.numbers import UNKNOWN
+from landscape.report.wording import Wording
+
+
+@dataclass(frozen=True)
+class Scribe:
+    """Writes the cells of one page: its language, and its way to the report folder.
+
+    ``anchored`` are the projects that stand on their domain's page in this language.
+    """
+
+    dataset: Dataset
+    addresses: Addresses
+    wording: Wording
+    folder: str = ""
+    anchored: frozenset[str] = frozenset()
+
+    def link_repo(self, entry: Entry) -> Markdown:
+        """Return the project's name, linked to its repository."""
+        return render_repo_link(entry.name, entry.repo)
+
+    def link_project(self, entry: Entry) -> Markdown:
+        """Return the project's name, linked to its row on its domain's page."""
+        page = self.folder + self.addresses.domain(entry.domain, self.wording.language)
+        anchor = f"#{project_anchor(entry.project)}" if entry.project in self.anchored else ""
+        return render_link(entry.name, page + anchor)
+
+    def link_domain(self, domain_id: str) -> Markdown:
+        """Return the domain's name, linked to its page."""
+        page = self.folder + self.addresses.domain(domain_id, self.wording.language)
+        return render_link(self.name_domain(domain_id), page)
+
+    def name_domain(self, domain_id: str) -> str:
+        """Return the domain's name in the page's language."""
+        return self.wording.pick(self.dataset.taxonomy.domain(domain_id).name)
+
+    def name_subdomain(self, entry: Entry) -> str:
+        """Return the name of the project's subdomain; empty where it has none."""
+        for subdomain in self.dataset.taxonomy.domain(entry.domain).subdomains:
+            if subdomain.id == entry.subdomain:
+                return self.wording.pick(subdomain.name)
+        return ""
+
+    def summarise(self, entry: Entry) -> str:
+        """Return the project's summary in the page's language."""
+        return self.wording.pick(self.dataset.projects[entry.project].summary)
+
+    def list_marks(self, entry: Entry, window: Window) -> list[Markdown]:
+        """Return what stands beside a verdict: archived, stale, a mean of fewer months."""
+        marks = []
+        if entry.archived:
+            marks.append(self.wording("mark.archived"))
+        if entry.stale_since:
+            marks.append(self.wording("mark.stale", since=entry.stale_since))
+        if entry.on_the_map and entry.months_known < len(window.published):
+            marks.append(
+                self.wording(
+                    "mark.months", known=entry.months_known, months=entry.months_in_window
+                )
+            )
+        return [Markdown(f"<code>{escape_text(mark)}</code>") for mark in marks]
+
+
+def show_text(text: str) -> str:
+    """Return the text, or the sign for unknown."""
+    return text or UNKNOWN
+
+
+def show_month(date: str) -> str:
+    """Return the month of a date."""
+    return date[:7] or UNKNOWN

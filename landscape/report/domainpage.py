@@ -1,0 +1,203 @@
+"""A domain's page: its trend, its ranking, its guests, and who is not on the map and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from landscape.analysis.model import Landscape
+from landscape.dataset.model import Domain
+from landscape.report import alternatives
+from landscape.report.addresses import TABLE, project_anchor
+from landscape.report.cells import Scribe, show_month, show_text
+from landscape.report.entries import Entry, sort_by_strength
+from landscape.report.frontpage import render_switch
+from landscape.report.markdown import Markdown, escape_text, join_markdown, render_link
+from landscape.report.numbers import (
+    format_change,
+    format_count,
+    format_openrank,
+    format_percent_change,
+    format_share,
+)
+from landscape.report.pictures import show_picture, trend_stem
+from landscape.report.reasons import explain_entry, name_verdict
+from landscape.report.tables import count_fitting_rows, render_table
+from landscape.report.tallies import DomainTally
+from landscape.report.templating import render_template
+
+TABLE_BYTES = 160_000
+
+
+@dataclass(frozen=True)
+class DomainPage:
+    """What a domain's page is made from."""
+
+    landscape: Landscape
+    tallies: Sequence[DomainTally]
+    position: int
+    pictures: dict[str, bytes]
+    scribe: Scribe
+
+    @property
+    def tally(self) -> DomainTally:
+        """The domain of this page."""
+        return self.tallies[self.position]
+
+
+def render_domain_page(page: DomainPage) -> tuple[bytes, frozenset[str]]:
+    """Return the page, and the projects of the domain that have their row and anchor on it."""
+    say, tally = page.scribe.wording, page.tally
+    ranked = sort_by_strength(
+        [*tally.on_map, *(entry for entry in tally.guests if entry.on_the_map)]
+    )
+    ranking, ranked_shown = _render_ranking(ranked, page)
+    others, others_shown = _render_others(tally.off_map, page)
+    left_out = len(ranked) + len(tally.off_map) - ranked_shown - others_shown
+    text = render_template(
+        "domain.md.j2",
+        say=say,
+        title=say.pick(tally.domain.name),
+        crumbs=_render_crumbs(tally.domain, page.scribe),
+        switch=render_switch(page.scribe, tally.domain.id),
+        headline=_describe_domain(page),
+        lanes=_list_lanes(page),
+        trend=show_picture(
+            page.pictures,
+            trend_stem(tally.domain.id),
+            alternatives.describe_trend(tally, page.landscape, say),
+            "../",
+        ),
+        ranking=ranking,
+        has_guests=any(entry.domain != tally.domain.id for entry in ranked[:ranked_shown]),
+        others=others,
+        others_count=len(tally.off_map),
+        left_out=left_out,
+        export=f"../{TABLE}",
+        navigation=_render_navigation(page),
+    )
+    shown = [*ranked[:ranked_shown], *tally.off_map[:others_shown]]
+    return text, frozenset(entry.project for entry in shown if entry.domain == tally.domain.id)
+
+
+def _render_crumbs(domain: Domain, scribe: Scribe) -> Markdown:
+    say = scribe.wording
+    layer = next(layer for layer in scribe.dataset.taxonomy.layers if layer.id == domain.layer)
+    front = f"../{scribe.addresses.front(say.language)}"
+    groups = [say.pick(group.name) for group in layer.groups if group.id == domain.group]
+    title = say.pick(scribe.dataset.settings.title)
+    return join_markdown([render_link(title, front), say.pick(layer.name), *groups], " › ")
+
+
+def _describe_domain(page: DomainPage) -> Markdown:
+    tally, say = page.tally, page.scribe.wording
+    values = {
+        "on_map": format_count(len(tally.on_map)),
+        "total": format_count(len(tally.entries)),
+        "as_of": page.landscape.window.as_of,
+    }
+    if tally.place is None:
+        return say("domain.headline_empty", **values)
+    return say(
+        "domain.headline",
+        **values,
+        openrank=format_openrank(tally.openrank),
+        share=format_share(tally.share),
+        place=tally.place,
+        domains=len(page.tallies),
+    )
+
+
+def _list_lanes(page: DomainPage) -> Markdown:
+    """Return the subdomains with their counts on the map; empty where the domain has none."""
+    say, tally = page.scribe.wording, page.tally
+    lanes = []
+    for subdomain in tally.domain.subdomains:
+        count = sum(entry.subdomain == subdomain.id for entry in tally.on_map)
+        lanes.append(Markdown(f"{escape_text(say.pick(subdomain.name))} **{count}**"))
+    return join_markdown(lanes, " · ")
+
+
+def _render_ranking(entries: list[Entry], page: DomainPage) -> tuple[Markdown, int]:
+    say = page.scribe.wording
+    heads = [
+        ("#", "right"),
+        (say("column.project"), "left"),
+        (say("column.openrank"), "right"),
+        (say("column.change"), "right"),
+        (say("column.stars"), "right"),
+        (say("column.language"), "left"),
+        (say("column.created"), "left"),
+        (say("column.origin"), "left"),
+    ]
+    rows = [_list_ranking_cells(entry, page) for entry in entries]
+    shown = count_fitting_rows(rows, TABLE_BYTES)
+    return render_table(heads, rows[:shown]), shown
+
+
+def _list_ranking_cells(entry: Entry, page: DomainPage) -> list[str]:
+    scribe = page.scribe
+    is_guest = entry.domain != page.tally.domain.id
+    if is_guest:
+        note = scribe.wording("domain.guest_of", domain=scribe.link_domain(entry.domain))
+        tags = [note]
+    else:
+        tags = scribe.list_marks(entry, page.landscape.window)
+        if lane := scribe.name_subdomain(entry):
+            tags = [Markdown(f"<code>{escape_text(lane)}</code>"), *tags]
+    anchor = "" if is_guest else f'<a id="{project_anchor(entry.project)}"></a>'
+    details = join_markdown([*tags, scribe.summarise(entry)], " ")
+    return [
+        "†" if is_guest else str(entry.rank_in_domain),
+        Markdown(f"{anchor}**{scribe.link_repo(entry)}**<br><sub>{details}</sub>"),
+        format_openrank(entry.openrank_mean),
+        _show_change(entry),
+        format_count(entry.stars),
+        show_text(entry.language),
+        show_month(entry.created_at),
+        show_text(entry.origin),
+    ]
+
+
+def _show_change(entry: Entry) -> Markdown:
+    if entry.change is None:
+        return Markdown("–")
+    percent = format_percent_change(entry.change_percent)
+    return Markdown(f"{format_change(entry.change)}<br><sub>{percent}</sub>")
+
+
+def _render_others(entries: Sequence[Entry], page: DomainPage) -> tuple[Markdown, int]:
+    say, scribe, window = page.scribe.wording, page.scribe, page.landscape.window
+    heads = [
+        (say("column.project"), "left"),
+        (say("column.verdict"), "left"),
+        (say("column.reason"), "left"),
+        (say("column.stars"), "right"),
+    ]
+    rows = [
+        [
+            Markdown(
+                f'<a id="{project_anchor(entry.project)}"></a>{scribe.link_repo(entry)}'
+                f"<br><sub>{escape_text(scribe.summarise(entry))}</sub>"
+            ),
+            name_verdict(entry.verdict, say),
+            explain_entry(entry, window, say),
+            format_count(entry.stars),
+        ]
+        for entry in entries
+    ]
+    shown = count_fitting_rows(rows, TABLE_BYTES)
+    return render_table(heads, rows[:shown]), shown
+
+
+def _render_navigation(page: DomainPage) -> Markdown:
+    scribe, say = replace(page.scribe, folder="../"), page.scribe.wording
+    front = f"../{scribe.addresses.front(say.language)}"
+    parts = [render_link(say("domain.all"), f"{front}#domains")]
+    if page.position > 0:
+        before = page.tallies[page.position - 1].domain.id
+        parts.insert(0, Markdown(f"← {scribe.link_domain(before)}"))
+    if page.position + 1 < len(page.tallies):
+        after = page.tallies[page.position + 1].domain.id
+        parts.append(Markdown(f"{scribe.link_domain(after)} →"))
+    return join_markdown(parts, " · ")

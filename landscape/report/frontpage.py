@@ -1,0 +1,261 @@
+"""The main page: the state of the field in five minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from landscape.analysis.model import Landscape
+from landscape.report import alternatives
+from landscape.report.addresses import DESCRIPTOR, DOCUMENT, ENDONYMS, TABLE
+from landscape.report.brief import list_brief
+from landscape.report.cells import Scribe, show_month, show_text
+from landscape.report.entries import Entry, sort_by_strength
+from landscape.report.markdown import Markdown, join_markdown, render_link
+from landscape.report.method import describe_method
+from landscape.report.numbers import (
+    format_change,
+    format_count,
+    format_openrank,
+    format_percent_change,
+    format_plain,
+    format_share,
+)
+from landscape.report.pictures import figure_stem, show_picture
+from landscape.report.projectindex import index_by_domain
+from landscape.report.tables import render_table
+from landscape.report.tallies import DomainTally, find_movers
+from landscape.report.templating import render_template
+
+TOP = 20
+MOVERS = 10
+LEADING = 4
+
+SECTIONS = ("brief", "top", "movers", "domains", "freshness", "coverage", "method", "projects")
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """What the main page is made from."""
+
+    landscape: Landscape
+    entries: list[Entry]
+    tallies: Sequence[DomainTally]
+    pictures: dict[str, bytes]
+    scribe: Scribe
+
+
+def render_front_page(page: FrontPage) -> bytes:
+    """Return the main page in the language of its scribe."""
+    say = page.scribe.wording
+    return render_template(
+        "front.md.j2",
+        say=say,
+        title=say.pick(page.scribe.dataset.settings.title),
+        switch=render_switch(page.scribe, "README"),
+        headline=describe_headline(page.landscape, page.entries, page.scribe),
+        contents=join_markdown(
+            [render_link(say(f"{name}.title"), f"#{name}") for name in SECTIONS], " · "
+        ),
+        map=_show(page, "map", alternatives.describe_map(page.landscape, page.entries, say)),
+        brief=list_brief(page.landscape, page.entries, page.tallies, page.scribe),
+        top=_render_top(page),
+        movers=_show(
+            page, "movers", alternatives.describe_movers(page.landscape, page.entries, say)
+        ),
+        movers_line=_describe_comparison(page),
+        gains=_render_movers(page, find_movers(page.entries, MOVERS).gains),
+        losses=_render_movers(page, find_movers(page.entries, MOVERS).losses),
+        layers=_list_layers(page),
+        freshness=_show(page, "freshness", say.plain("freshness.alt", **_count_fresh(page))),
+        freshness_line=say("freshness.line", **_count_fresh(page)),
+        coverage=_show(page, "coverage", _describe_coverage(page)),
+        coverage_line=_describe_coverage(page),
+        method=describe_method(page.landscape, page.entries, page.scribe),
+        index=index_by_domain(page.tallies, page.scribe),
+        all_projects=page.scribe.addresses.index(say.language),
+        exports=(TABLE, DOCUMENT, DESCRIPTOR),
+    )
+
+
+def render_switch(scribe: Scribe, page: str) -> Markdown:
+    """Return the links to the same page in the other languages; empty where there is one.
+
+    ``page`` is the page's name without language and ending, beside the page itself.
+    """
+    languages = scribe.addresses.languages
+    if len(languages) == 1:
+        return Markdown("")
+    return join_markdown(
+        [
+            Markdown(f"**{ENDONYMS.get(language, language)}**")
+            if language == scribe.wording.language
+            else render_link(
+                ENDONYMS.get(language, language),
+                f"{page}{scribe.addresses.suffix(language)}.md",
+            )
+            for language in languages
+        ],
+        " · ",
+    )
+
+
+def describe_headline(landscape: Landscape, entries: list[Entry], scribe: Scribe) -> Markdown:
+    """Return how many projects are on the map, by which rule, as of when."""
+    window = landscape.window
+    return scribe.wording(
+        "headline",
+        on_map=format_count(sum(entry.on_the_map for entry in entries)),
+        total=format_count(len(entries)),
+        first=window.months[0],
+        last=window.as_of,
+        above=format_plain(window.above),
+    )
+
+
+def _show(page: FrontPage, figure: str, alternative: str) -> Markdown | None:
+    stem = figure_stem(figure, page.scribe.wording.language)
+    return show_picture(page.pictures, stem, alternative)
+
+
+def _render_top(page: FrontPage) -> Markdown:
+    say = page.scribe.wording
+    heads = [
+        ("#", "right"),
+        (say("column.project"), "left"),
+        (say("column.domain"), "left"),
+        (say("column.openrank"), "right"),
+        (say("column.stars"), "right"),
+        (say("column.participants"), "right"),
+        (say("column.language"), "left"),
+        (say("column.created"), "left"),
+        (say("column.origin"), "left"),
+    ]
+    strongest = [entry for entry in sort_by_strength(page.entries) if entry.on_the_map][:TOP]
+    return render_table(
+        heads,
+        [
+            [
+                str(entry.rank),
+                Markdown(f"**{page.scribe.link_repo(entry)}**"),
+                page.scribe.link_domain(entry.domain),
+                format_openrank(entry.openrank_mean),
+                format_count(entry.stars),
+                format_count(entry.participants),
+                show_text(entry.language),
+                show_month(entry.created_at),
+                show_text(entry.origin),
+            ]
+            for entry in strongest
+        ],
+    )
+
+
+def _describe_comparison(page: FrontPage) -> Markdown:
+    say, basis = page.scribe.wording, page.landscape.basis
+    if basis.kind == "none":
+        return say("movers.missing")
+    change = (
+        format_percent_change(100 * (basis.total_current / basis.total_earlier - 1))
+        if basis.total_earlier
+        else "–"
+    )
+    return say(
+        "movers.line",
+        current=f"{basis.current[0]} – {basis.current[-1]}",
+        earlier=f"{basis.earlier[0]} – {basis.earlier[-1]}",
+        compared=format_count(basis.compared),
+        total=format_count(len(page.entries)),
+        change=change,
+    )
+
+
+def _render_movers(page: FrontPage, entries: Sequence[Entry]) -> Markdown:
+    say = page.scribe.wording
+    heads = [
+        (say("column.project"), "left"),
+        (say("column.domain"), "left"),
+        (say("column.before"), "right"),
+        (say("column.now"), "right"),
+        (say("column.change"), "right"),
+        (say("column.percent"), "right"),
+        (say("column.share"), "right"),
+    ]
+    return render_table(
+        heads,
+        [
+            [
+                page.scribe.link_project(entry),
+                page.scribe.link_domain(entry.domain),
+                format_openrank(entry.change_earlier),
+                format_openrank(entry.change_current),
+                Markdown(f"**{format_change(entry.change)}**"),
+                format_percent_change(entry.change_percent),
+                format_change(entry.share_change, 2),
+            ]
+            for entry in entries
+        ],
+    )
+
+
+def _list_layers(page: FrontPage) -> list[tuple[str, Markdown]]:
+    """Return each layer's name with the table of its domains."""
+    say = page.scribe.wording
+    heads = [
+        (say("column.domain"), "left"),
+        (say("column.on_map"), "right"),
+        (say("column.openrank_sum"), "right"),
+        (say("column.map_share"), "right"),
+        (say("column.leading"), "left"),
+    ]
+    return [
+        (
+            say.pick(layer.name),
+            render_table(
+                heads,
+                [_list_domain_cells(tally, page) for tally in page.tallies
+                 if tally.domain.layer == layer.id],
+            ),
+        )
+        for layer in page.scribe.dataset.taxonomy.layers
+    ]  # fmt: skip
+
+
+def _list_domain_cells(tally: DomainTally, page: FrontPage) -> list[str]:
+    leading = [page.scribe.link_project(entry) for entry in tally.on_map[:LEADING]]
+    return [
+        Markdown(f"**{page.scribe.link_domain(tally.domain.id)}**"),
+        f"{len(tally.on_map)} / {len(tally.entries)}",
+        format_openrank(tally.openrank) if tally.on_map else "–",
+        format_share(tally.share) if tally.on_map else "–",
+        join_markdown(leading, " · ") if leading else "–",
+    ]
+
+
+def _count_fresh(page: FrontPage) -> dict[str, str]:
+    """Return the counts of young projects, as text for the messages."""
+    table = page.landscape.freshness.set_index("measure")
+    values = {}
+    for name, measure in (("year", "since-last-year"), ("half", "within-six-months")):
+        row = table.loc[measure]
+        values |= {
+            f"{name}_since": str(row["period"]),
+            f"{name}_count": format_count(int(row["projects"])),
+            f"{name}_share": format_share(row["projects"] / row["of"] if row["of"] else None),
+            "of": format_count(int(row["of"])),
+        }
+    return values | {"unknown": format_count(int(table.loc["unknown", "projects"]))}
+
+
+def _describe_coverage(page: FrontPage) -> Markdown:
+    """Return how many projects the deciding metric is known for in the last month."""
+    window = page.landscape.window
+    known = sum(entry.openrank_latest is not None for entry in page.entries)
+    measured = sum(bool(entry.last_known_month) for entry in page.entries)
+    return page.scribe.wording(
+        "coverage.line",
+        as_of=window.as_of,
+        known=format_count(known),
+        total=format_count(len(page.entries)),
+        never=format_count(len(page.entries) - measured),
+    )

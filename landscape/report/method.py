@@ -1,0 +1,93 @@
+"""The method in short: the rule, what each verdict means, sources, and what data cannot say."""
+
+from __future__ import annotations
+
+from landscape.analysis.model import Landscape
+from landscape.metrics.model import LIVE
+from landscape.report.cells import Scribe
+from landscape.report.datapackage import GITHUB_URL, LICENCE_URL, OPENDIGGER_URL
+from landscape.report.entries import Entry
+from landscape.report.markdown import Markdown
+from landscape.report.numbers import format_count, format_plain
+from landscape.report.reasons import explain_verdict, name_verdict
+from landscape.report.tables import render_table
+from landscape.report.tallies import count_seams, count_verdicts, list_vintages
+
+
+
+
+def describe_method(
+    landscape: Landscape, entries: list[Entry], scribe: Scribe
+) -> dict[str, Markdown | list[Markdown]]:
+    """Return the parts of the section by name."""
+    say, window = scribe.wording, landscape.window
+    return {
+        "lines": [
+            say(
+                "method.rule",
+                metric=_name_metric(window.metric),
+                above=format_plain(window.above),
+                window=say(f"window.{window.kind}"),
+                first=window.months[0],
+                last=window.as_of,
+                published=len(window.published),
+                months=len(window.months),
+            ),
+            say("method.change"),
+            say("method.seams", count=format_count(count_seams(landscape))),
+            say("method.facts", month=landscape.facts_month)
+            if landscape.facts_month
+            else say("method.no_facts"),
+            say("method.unknown"),
+            say("method.limits"),
+            say("method.known_loss"),
+        ],
+        "verdicts": _render_verdicts(entries, scribe),
+        "vintages": _render_vintages(landscape, scribe),
+        "credits": say(
+            "method.credits",
+            opendigger=OPENDIGGER_URL,
+            github=GITHUB_URL,
+            licence=LICENCE_URL,
+        ),
+    }
+
+
+def _name_metric(metric: str) -> str:
+    return "OpenRank" if metric == "openrank" else metric
+
+
+def _render_verdicts(entries: list[Entry], scribe: Scribe) -> Markdown:
+    say = scribe.wording
+    heads = [
+        (say("column.verdict"), "left"),
+        (say("column.projects"), "right"),
+        (say("column.meaning"), "left"),
+    ]
+    return render_table(
+        heads,
+        [
+            [name_verdict(verdict, say), format_count(count), explain_verdict(verdict, say)]
+            for verdict, count in count_verdicts(entries).items()
+        ],
+    )
+
+
+def _render_vintages(landscape: Landscape, scribe: Scribe) -> Markdown:
+    say = scribe.wording
+    heads = [
+        (say("column.vintage"), "left"),
+        (say("column.months"), "left"),
+        (say("column.projects"), "right"),
+    ]
+    return render_table(
+        heads,
+        [
+            [
+                say("vintage.live") if vintage == LIVE else vintage,
+                f"{first} – {last}",
+                format_count(projects),
+            ]
+            for vintage, first, last, projects in list_vintages(landscape)
+        ],
+    )
