@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from landscape.analysis.observations import Observations, tabulate_observations
 from landscape.base.months import list_months, shift_month
 
 COVERAGE_MONTHS = 24
+COUNTS = ("known", "zero", "not_covered", "not_created", "unavailable", "unknown")
+
+BoolMatrix = npt.NDArray[np.bool_]
 
 
 def compute_coverage(
@@ -30,37 +35,53 @@ def compute_coverage(
     ``+``), published (bool).
     """
     months = list_months(shift_month(as_of, 1 - COVERAGE_MONTHS), as_of)
-    facts = projects.set_index("project")
-    rows = []
+    reasons = _explain_unknown(projects.sort_values("project"), months)
+    parts = []
     for metric in metrics:
-        observations = tabulate_observations(opendigger, metric, projects)
-        if not observations.until(as_of).values.shape[1]:
-            continue
-        for month in months:
-            counts = _count_month(observations, facts.reindex(observations.values.index), month)
-            rows.append(
-                {"metric": metric, "month": month, **counts, "published": month in published}
-            )
-    names = ["known", "zero", "not_covered", "unavailable", "not_created", "unknown"]
-    columns = ["metric", "month", *names, "vintages", "published"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.astype(dict.fromkeys(names, "int64") | {"published": "bool"})
+        observations = tabulate_observations(opendigger, metric, projects).until(as_of)
+        if observations.values.shape[1]:
+            part = _count_months(observations, reasons, months)
+            parts.append(part.assign(metric=metric))
+    columns = ["metric", "month", *COUNTS, "vintages", "published"]
+    if not parts:
+        return pd.DataFrame(columns=columns)
+    table = pd.concat(parts, ignore_index=True)
+    return table.assign(published=table["month"].isin(list(published)))[columns]
 
 
-def _count_month(observations: Observations, facts: pd.DataFrame, month: str) -> dict[str, object]:
-    values = observations.values.reindex(columns=[month])[month]
-    codes = observations.vintages.reindex(columns=[month], fill_value=-1)[month]
-    open_ = values.isna()
-    counts: dict[str, object] = {
-        "known": int((values.notna() & (values != 0)).sum()),
-        "zero": int((values == 0).sum()),
+def _explain_unknown(projects: pd.DataFrame, months: Sequence[str]) -> dict[str, BoolMatrix]:
+    """Return, by reason, for which project and month it would explain an unknown value.
+
+    The reasons are in the order in which they are tried; rows are ``projects``' order.
+    """
+    last_known = projects["last_known_month"].to_numpy(dtype=str)[:, None]
+    created = projects["created_at"].str[:7].to_numpy(dtype=str)[:, None]
+    is_absent = (projects["absent_since"] != "").to_numpy()[:, None] & (last_known == "")
+    is_stale = (projects["stale_since"] != "").to_numpy()[:, None]
+    names = np.array(months)[None, :]
+    return {
+        "not_covered": np.broadcast_to(is_absent, (len(projects), len(months))),
+        "not_created": created > names,
+        "unavailable": is_stale & (last_known < names),
     }
-    for name, condition in (
-        ("not_covered", (facts["absent_since"] != "") & (facts["last_known_month"] == "")),
-        ("not_created", facts["created_at"].str[:7] > month),
-        ("unavailable", (facts["stale_since"] != "") & (facts["last_known_month"] < month)),
-    ):
-        counts[name] = int((open_ & condition).sum())
-        open_ = open_ & ~condition
-    labels = sorted({observations.labels[code] for code in codes if code >= 0})
-    return {**counts, "unknown": int(open_.sum()), "vintages": "+".join(labels)}
+
+
+def _count_months(
+    observations: Observations, reasons: Mapping[str, BoolMatrix], months: Sequence[str]
+) -> pd.DataFrame:
+    values = observations.values.reindex(columns=list(months)).to_numpy(dtype=float)
+    codes = observations.vintages.reindex(columns=list(months), fill_value=-1).to_numpy()
+    unexplained = np.isnan(values)
+    counts = {
+        "known": (~unexplained & (values != 0)).sum(axis=0),
+        "zero": (values == 0).sum(axis=0),
+    }
+    for name, applies in reasons.items():
+        counts[name] = (unexplained & applies).sum(axis=0)
+        unexplained = unexplained & ~applies
+    counts["unknown"] = unexplained.sum(axis=0)
+    vintages = [
+        "+".join(observations.labels[code] for code in np.unique(column) if code >= 0)
+        for column in codes.T
+    ]
+    return pd.DataFrame({"month": list(months), **counts, "vintages": vintages})

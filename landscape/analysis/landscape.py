@@ -66,6 +66,7 @@ def analyse(
     table["participants"] = _pick_participants(store.opendigger, projects, window.as_of)
     basis, changes = _compare_periods(past, published, window, table)
     table = rank_projects(table.join(changes, on="project"))
+    metrics = [name for name in METRICS if name in store.opendigger.columns]
     return Landscape(
         window=window,
         basis=basis,
@@ -73,7 +74,7 @@ def analyse(
         series=_list_series(past),
         published=published,
         facts_month=facts_month,
-        coverage=compute_coverage(store.opendigger, METRICS, table, published, window.as_of),
+        coverage=compute_coverage(store.opendigger, metrics, table, published, window.as_of),
         freshness=compute_freshness(table, window.as_of),
     )
 

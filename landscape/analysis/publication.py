@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -23,44 +21,35 @@ def find_published_months(values: pd.DataFrame, projects: pd.DataFrame) -> tuple
     """Return the published months in their order.
 
     ``values``: index project, columns calendar months in order, cells float, NaN unknown.
-    ``projects``: project, retired_on (date text, empty where not retired). A project that is
-    retired by the newest known month counts for no month at all, so that declaring it over is the
-    remedy when its missing value holds a month back. A month that nobody knows is not published.
-    The answer is about the whole store: a replay takes the published months up to its as-of.
+    ``projects``: project, retired_on (date text, empty where not retired). Nobody waits for a
+    project that is retired by the newest known month, in any month, so that declaring a project
+    over is the remedy when its missing value holds a month back. A month that nobody knows is not
+    published. The answer is about the whole store: a replay takes the published months up to its
+    as-of.
     """
-    known_months = [month for month in values.columns if values[month].notna().any()]
-    if not known_months:
+    known = values.notna().to_numpy()
+    known_months = np.flatnonzero(known.any(axis=0))
+    if not len(known_months):
         return ()
-    retired = projects.loc[
-        (projects["retired_on"] != "") & (projects["retired_on"].str[:7] <= known_months[-1]),
-        "project",
-    ]
-    counted = values.loc[~values.index.isin(retired)]
-    known = counted.notna().to_numpy()
-    positive = (counted > 0).to_numpy()
+    newest = values.columns[known_months[-1]]
+    is_retired = (projects["retired_on"] != "") & (projects["retired_on"].str[:7] <= newest)
+    retired = values.index.isin(projects.loc[is_retired, "project"])
+    waited_for = (values > 0).to_numpy() & ~retired[:, None]
     published: list[int] = []
-    for month in range(known.shape[1]):
-        if known[:, month].any() and _is_published(
-            known, positive, values.columns, published, month
-        ):
+    for month in known_months.tolist():
+        if not published or _is_published(known, waited_for, values.columns, published[-1], month):
             published.append(month)
     return tuple(str(values.columns[month]) for month in published)
 
 
 def _is_published(
-    known: BoolMatrix,
-    positive: BoolMatrix,
-    months: pd.Index,
-    published: Sequence[int],
-    month: int,
+    known: BoolMatrix, waited_for: BoolMatrix, months: pd.Index, last: int, month: int
 ) -> bool:
-    if not published:
-        return True
-    last = published[-1]
-    cohort = positive[:, last]
+    """Decide about a month by the last published one; both are columns of the matrices."""
+    cohort = waited_for[:, last]
     missing = int((cohort & ~known[:, month]).sum())
     if missing <= count_allowed(MISSING_SHARE, int(cohort.sum())):
         return True
     months_between = count_months(months[last], months[month]) - 1
-    halved = 2 * int(known[:, month].sum()) >= int(known[:, last].sum())
-    return months_between > GAP_MONTHS and halved
+    is_half_known = 2 * int(known[:, month].sum()) >= int(known[:, last].sum())
+    return months_between > GAP_MONTHS and is_half_known

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from landscape.analysis.means import compute_means
+from landscape.analysis.means import compute_means, list_vintages
 from landscape.analysis.model import Verdict, Window
 from landscape.analysis.observations import Observations
 from landscape.analysis.windows import list_window_months
@@ -116,7 +116,10 @@ def _compute_own_windows(
         part = compute_means(subset, chosen)
         parts.append(
             part.assign(
-                months_in_window=len(months), window_first=months[0], window_last=months[-1]
+                vintages=list_vintages(subset, chosen),
+                months_in_window=len(months),
+                window_first=months[0],
+                window_last=months[-1],
             )
         )
     return pd.concat(parts).reindex(table.index)
