@@ -1,7 +1,8 @@
-"""Options that several subcommands share."""
+"""What several subcommands take from the command line and the clock."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ class RootOption:
         from landscape.dataset.root import find_root
 
         return self.named.resolve() if self.named is not None else find_root(Path.cwd())
+
+
+def find_latest_date() -> dt.date:
+    """Return the date where it is latest on Earth: nobody's today lies in the future."""
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=14))).date()
 
 
 def check_exist(

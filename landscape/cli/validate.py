@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ import click
 
 from landscape.base.errors import LandscapeError
 from landscape.base.findings import has_errors
-from landscape.cli.options import RootOption, paths_argument
+from landscape.cli.options import RootOption, find_latest_date, paths_argument
 from landscape.dataset.checks import CheckResult, check_dataset
 from landscape.dataset.finding_reports import (
     render_github,
@@ -49,11 +48,6 @@ def validate(root_option: RootOption, paths: tuple[Path, ...] | None, form: str)
     if form == "json":
         click.echo(render_sentence(result), err=True)
     return 1 if has_errors(result.findings) else 0
-
-
-def find_latest_date() -> dt.date:
-    """Return the date where it is latest on Earth: nobody's today lies in the future."""
-    return dt.datetime.now(dt.timezone(dt.timedelta(hours=14))).date()
 
 
 def _render(result: CheckResult, form: str, root: Path) -> str:

@@ -65,7 +65,7 @@ def read_document(root: Path, file: ContributedFile) -> Document:
         return _refuse(file, kinds.NOT_A_FILE.at(path, 0, reason=error.strerror or "unreadable"))
     if len(content) > file.kind.limit_kb * 1024:
         limit_kb = file.kind.limit_kb
-        finding = kinds.FILE_TOO_LARGE.at(path, 0, size_kb=size // 1024, limit_kb=limit_kb)
+        finding = kinds.FILE_TOO_LARGE.at(path, 0, size_kb=-(-size // 1024), limit_kb=limit_kb)
         return _refuse(file, finding)
     try:
         text = content.decode("utf-8")

@@ -19,6 +19,7 @@ from landscape.dataset.shape_remedies import (
     explain_form,
     explain_type,
     name_place,
+    show_beginning,
     show_example,
     show_value,
 )
@@ -54,9 +55,9 @@ def _report_type(document: Document, error: SchemaError) -> Iterator[Finding]:
     keys = error.keys
     expected, actual = describe_types(error.rule), describe_value(error.value)
     if not keys:
-        start = "a list: - project: …" if error.rule == "array" else "name: …"
+        example = show_beginning(document.kind)
         yield document.report(
-            kinds.WRONG_DOCUMENT, (), actual=actual, expected=expected, example=start
+            kinds.WRONG_DOCUMENT, (), actual=actual, expected=expected, example=example
         )
         return
     yield document.report(
@@ -72,9 +73,11 @@ def _report_type(document: Document, error: SchemaError) -> Iterator[Finding]:
 
 
 def _report_required(document: Document, error: SchemaError) -> Iterator[Finding]:
-    keys = error.keys
+    keys, known = error.keys, error.schema.get("properties", {})
+    strange = [key for key in error.value if key not in known]
     for key in error.rule:
-        if key in error.value:
+        # A misspelt key is told of as such; that it is missing follows from it.
+        if key in error.value or any(find_nearest(other, [key]) for other in strange):
             continue
         if not keys and key == "summary":
             yield document.report(rule_kinds.NO_SUMMARY, ())

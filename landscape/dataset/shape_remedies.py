@@ -54,7 +54,10 @@ def name_place(keys: Keys) -> str:
     """Return the way to a value in words, for example ``tags[1]``; ``the file`` for the whole."""
     words = ""
     for key in keys:
-        words += f"[{key + 1}]" if isinstance(key, int) else f".{key}"
+        if isinstance(key, int):
+            words += f"[{key + 1}]" if words else f"item {key + 1}"
+        else:
+            words += f".{key}"
     return words.lstrip(".") or "the file"
 
 
@@ -84,6 +87,16 @@ def show_example(kind: FileKind, keys: Keys) -> str:
         part = inner or {}
     part = _resolve(schema, part)
     return write_flow((part.get("examples") or ["…"])[0])
+
+
+def show_beginning(kind: FileKind) -> str:
+    """Return the line that a file of this kind begins with."""
+    schema = load_schema(kind)
+    prefix, keys = "", list[str | int]()
+    if schema["type"] == "array":
+        schema, prefix, keys = _resolve(schema, schema["items"]), "- ", [0]
+    key = schema["required"][0]
+    return f"{prefix}{key}: {show_example(kind, [*keys, key])}"
 
 
 def _resolve(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:

@@ -7,12 +7,15 @@ left out instead of trusted.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from landscape.dataset.document import Document
 from landscape.dataset.yaml_places import Keys
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def gather_surroundings(
     }
     return Surroundings(
         taxonomy=_gather_taxonomy(taxonomy),
-        languages=tuple(language for language in listed if isinstance(language, str)),
+        languages=tuple(filter(_LANGUAGE.fullmatch, filter(None, map(as_text, listed)))),
         project_ids=frozenset(project_id for project_id, _ in projects),
         ids_by_repo=ids_by_repo,
         today=today,

@@ -14,6 +14,7 @@ _TAB_INDENT = re.compile(r"[ ]*\t")
 
 # Part of the parser's words, and what to do then. The first that fits is taken.
 _REMEDIES = (
+    ("an alias", "put text that begins with * in quotes"),
     ("mapping values are not allowed", "put text that holds `: ` in quotes, and align the keys"),
     ("expected ':'", "write a colon and a space after the key, or align the line with its text"),
     ("expected a single document", "delete the line `---`: a file holds one document"),
@@ -25,6 +26,8 @@ _REMEDIES = (
     ("block sequence", "align the hyphen with the hyphens above it"),
     ("escape character", "in double quotes write \\\\ for a backslash, or use single quotes"),
 )
+
+_NEVER_CLOSED = ("quoted scalar", "flow sequence", "flow mapping")
 
 
 def describe_syntax_error(path: PurePosixPath, text: str, error: yaml.YAMLError) -> Finding:
@@ -38,9 +41,10 @@ def describe_syntax_error(path: PurePosixPath, text: str, error: yaml.YAMLError)
     if tabbed:
         return kinds.TAB_INDENT.at(path, tabbed)
     complaint = ", ".join(filter(None, (error.context, error.problem)))
-    if line > len(lines):
-        # The parser stopped at the end: what was never closed is where to look.
-        line = error.context_mark.line + 1 if error.context_mark is not None else len(lines)
+    if error.context_mark is not None and any(part in complaint for part in _NEVER_CLOSED):
+        # The parser stopped somewhere behind; where it began is where to look.
+        line = error.context_mark.line + 1
+    line = min(line, len(lines))
     remedy = next((remedy for part, remedy in _REMEDIES if part in complaint), None)
     shown = lines[line - 1].strip() if 0 < line <= len(lines) else ""
     return kinds.YAML_SYNTAX.at(path, line, value=shown, remedy=remedy, problem=complaint)

@@ -55,7 +55,7 @@ def parse_yaml(path: PurePosixPath, text: str) -> ParsedYaml:
     except TooDeepError as error:
         return _refuse(kinds.TOO_DEEP.at(path, error.line, value=str(MAX_DEPTH)))
     if node is None:
-        return _refuse(kinds.EMPTY_FILE.at(path, 0))
+        return _refuse(kinds.EMPTY_FILE.at(path, 1))
     construction = _Construction(path)
     value = construction.build(node)
     return ParsedYaml(value, is_readable=True, findings=tuple(construction.findings))
@@ -90,18 +90,21 @@ class _Construction:
                 key = key_node.value
             else:
                 key = self._build_key(key_node)
+            value = self.build(value_node)
+            if key is None:
+                continue
             if key in mapping:
                 self._report_duplicate(node, key_node, key)
-            mapping[key] = self.build(value_node)
+            mapping[key] = value
         return mapping
 
-    def _build_key(self, node: Node) -> str:
-        """Return a doubtful key as text: booleans of other readers, numbers, lists."""
+    def _build_key(self, node: Node) -> str | None:
+        """Report a doubtful key; return it as text where it can be meant as such."""
         line = node.start_mark.line + 1
         if not isinstance(node, ScalarNode):
             shown = "[…]" if isinstance(node, SequenceNode) else "{…}"
             self.findings.append(kinds.KEY_NOT_TEXT.at(self.path, line, value=shown))
-            return shown
+            return None
         if node.tag == TAG_PREFIX + "bool":
             self.findings.append(kinds.YAML_BOOLEAN.at(self.path, line, value=node.value))
         elif node.tag not in _SCALAR_TAGS:
@@ -109,6 +112,7 @@ class _Construction:
         elif not node.tag.endswith(("merge", "value")):
             shown = node.value or "(nothing)"
             self.findings.append(kinds.KEY_NOT_TEXT.at(self.path, line, value=shown))
+            return None
         return str(node.value)
 
     def _build_scalar(self, node: ScalarNode) -> object:

@@ -1,7 +1,7 @@
 """Every kind of finding that contributed files can have, each with a permanent code.
 
 A kind is added to the module of its subject; ``docs/findings.md`` is written from here
-(``python -m landscape.dataset.findings_page``).
+(``python -m landscape.dataset.findings_page > docs/findings.md``).
 """
 
 from landscape.dataset.catalogue import file_kinds, rule_kinds, shape_kinds

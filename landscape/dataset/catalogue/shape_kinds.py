@@ -7,7 +7,7 @@ WRONG_DOCUMENT = FindingKind(
     "wrong-document",
     Level.ERROR,
     "the file holds {actual} where {expected} belongs",
-    "write {example}",
+    "begin with a line such as: {example}",
     "Everything else is looked up in it.",
 )
 MISSING_KEY = FindingKind(
