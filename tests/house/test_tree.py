@@ -18,7 +18,7 @@ REGISTRY_HOSTS = (
     "deb.debian" + ".org",
 )
 MACHINE_FOLDERS = (
-    "(^|[^.a-zA-Z0-9_-])/(" + "|".join(("work", "root", "opt", "home", "Users")) + ")/"
+    "(^|[^.a-zA-Z0-9_-])/(" + "|".join(("work", "root", "opt", "farm")) + ")/"
 )
 LOOSE_ENDS = "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "NotImplemented" + "Error"))
 
