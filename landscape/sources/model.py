@@ -1,4 +1,4 @@
-"""What a source is asked and what it answers. An answer is a record; it never raises for one project."""
+"""What a source is asked and what it answers: records. No project's failure is an exception."""
 
 from __future__ import annotations
 
@@ -30,6 +30,25 @@ class FailureKind(StrEnum):
     REFUSED = "refused"
     MALFORMED = "malformed answer"
     BUDGET = "time budget used up"
+    NOT_ASKED = "not asked"
+
+
+@dataclass(frozen=True)
+class MetricRequest:
+    """One metric file to ask for: the project's id, its ``owner/name`` and the metric's name."""
+
+    project: str
+    name: str
+    metric: str
+
+
+@dataclass(frozen=True)
+class RepositoryRequest:
+    """One repository to ask for; ``repo_id`` is the id that the name had before, where known."""
+
+    project: str
+    name: str
+    repo_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,17 @@ class MetricAnswer:
 
 
 @dataclass(frozen=True)
+class LabelAnswer:
+    """One label's yearly series: year ``YYYY`` to value; the running year is a part of itself."""
+
+    label: str
+    outcome: Outcome
+    values: Mapping[str, float] = field(default_factory=dict)
+    failure: FailureKind = FailureKind.NONE
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class RepositoryFacts:
     """What GitHub says of one repository; None is unknown."""
 
@@ -66,13 +96,17 @@ class RepositoryFacts:
     stars: int
     forks: int
     watchers: int
+    private: bool = False
+    """Only a token with access to it can tell; to all others a private repository is not found."""
 
 
 @dataclass(frozen=True)
 class RepositoryAnswer:
     """One project's repository; ``facts`` is set exactly where the outcome is ok.
 
-    confirmed_gone: the repository's id was asked too and GitHub knows it no longer.
+    confirmed_gone: the repository's id was asked too and GitHub knows it no longer (deleted, or
+    private to outsiders). A renamed repository is ok, and its ``facts.full_name`` differs from
+    ``asked_name``; ``facts.repo_id`` is always the asked id where one was given.
     """
 
     project: str
