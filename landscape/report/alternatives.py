@@ -50,13 +50,15 @@ def describe_trend(tally: DomainTally, landscape: Landscape, wording: Wording) -
 
 
 def _list_values(entries: Sequence[Entry], wording: Wording) -> str:
-    return _join([f"{entry.name} {format_openrank(entry.openrank_mean)}" for entry in entries],
-                 wording)
+    return _join(
+        [f"{entry.name} {format_openrank(entry.openrank_mean)}" for entry in entries], wording
+    )
 
 
 def _list_latest(entries: Sequence[Entry], wording: Wording) -> str:
-    return _join([f"{entry.name} {format_openrank(entry.openrank_latest)}" for entry in entries],
-                 wording)
+    return _join(
+        [f"{entry.name} {format_openrank(entry.openrank_latest)}" for entry in entries], wording
+    )
 
 
 def _list_changes(entries: Sequence[Entry], wording: Wording) -> str:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from landscape.analysis.model import Landscape, Verdict
+from landscape.analysis.model import ChangeBasis, Landscape, Verdict
 from landscape.report.cells import Scribe
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown, escape_text
 from landscape.report.numbers import (
+    UNKNOWN,
     format_change,
     format_count,
     format_openrank,
+    format_percent_change,
     format_share,
 )
 from landscape.report.reasons import name_verdict
-from landscape.report.tallies import DomainTally, count_verdicts, find_movers, sum_openrank
+from landscape.report.tallies import (
+    DomainTally,
+    count_verdicts,
+    find_movers,
+    pick_freshness,
+    sum_openrank,
+)
 
 NAMED = 5
 DOMAINS_NAMED = 3
@@ -74,7 +82,7 @@ def _tell_domains(tallies: Sequence[DomainTally], scribe: Scribe) -> Markdown:
 
 
 def _tell_movers(landscape: Landscape, entries: list[Entry], scribe: Scribe) -> list[Markdown]:
-    movers = find_movers(entries, NAMED)
+    movers, basis = find_movers(entries, NAMED), landscape.basis
     say = scribe.wording
     lines = []
     for key, moved in (("brief.rising", movers.gains), ("brief.falling", movers.losses)):
@@ -83,20 +91,29 @@ def _tell_movers(landscape: Landscape, entries: list[Entry], scribe: Scribe) -> 
                 Markdown(f"{scribe.link_project(entry)} {format_change(entry.change)}")
                 for entry in moved
             ]
-            lines.append(say(key, names=say.join_list(names), since=landscape.basis.earlier[-1]))
+            lines.append(
+                say(
+                    key,
+                    names=say.join_list(names),
+                    current=format_period(basis.current),
+                    earlier=format_period(basis.earlier),
+                    compared=format_count(basis.compared),
+                    change=format_total_change(basis),
+                )
+            )
     return lines
 
 
 def _tell_young(landscape: Landscape, scribe: Scribe) -> Markdown:
-    row = landscape.freshness.set_index("measure").loc["since-last-year"]
-    if not row["of"]:
+    fresh = pick_freshness(landscape, "since-last-year")
+    if not fresh.of:
         return Markdown("")
     return scribe.wording(
         "brief.young",
-        count=format_count(int(row["projects"])),
-        of=format_count(int(row["of"])),
-        share=format_share(row["projects"] / row["of"]),
-        since=str(row["period"]),
+        count=format_count(fresh.count),
+        of=format_count(fresh.of),
+        share=format_share(fresh.share),
+        since=fresh.since,
     )
 
 
@@ -112,3 +129,15 @@ def _tell_left_out(entries: list[Entry], scribe: Scribe) -> Markdown:
         if count and verdict is not Verdict.ON_THE_MAP
     ]
     return say("brief.left_out", counts=say.join_list(counts)) if counts else Markdown("")
+
+
+def format_period(months: Sequence[str]) -> Markdown:
+    """Return the first and last month of a period."""
+    return Markdown(f"{months[0]} – {months[-1]}")
+
+
+def format_total_change(basis: ChangeBasis) -> Markdown:
+    """Return by how much all compared projects together moved."""
+    if not basis.total_earlier:
+        return UNKNOWN
+    return format_percent_change(100 * (basis.total_current / basis.total_earlier - 1))

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 from landscape.analysis.model import Window
 from landscape.dataset.model import Dataset
-from landscape.report.addresses import Addresses, project_anchor
+from landscape.report.addresses import ENDONYMS, Addresses, project_anchor
 from landscape.report.entries import Entry
-from landscape.report.markdown import Markdown, escape_text, render_link, render_repo_link
+from landscape.report.markdown import (
+    Markdown,
+    escape_text,
+    join_markdown,
+    render_link,
+    render_repo_link,
+)
 from landscape.report.numbers import UNKNOWN
 from landscape.report.wording import Wording
 
@@ -65,11 +71,31 @@ class Scribe:
             marks.append(self.wording("mark.stale", since=entry.stale_since))
         if entry.on_the_map and entry.months_known < len(window.published):
             marks.append(
-                self.wording(
-                    "mark.months", known=entry.months_known, months=entry.months_in_window
-                )
+                self.wording("mark.months", known=entry.months_known, months=entry.months_in_window)
             )
         return [Markdown(f"<code>{escape_text(mark)}</code>") for mark in marks]
+
+
+def render_switch(scribe: Scribe, page: str) -> Markdown:
+    """Return the links to the same page in the other languages; empty where there is one.
+
+    ``page`` is the page's name without language and ending, beside the page itself.
+    """
+    languages = scribe.addresses.languages
+    if len(languages) == 1:
+        return Markdown("")
+    return join_markdown(
+        [
+            Markdown(f"**{ENDONYMS.get(language, language)}**")
+            if language == scribe.wording.language
+            else render_link(
+                ENDONYMS.get(language, language),
+                f"{page}{scribe.addresses.suffix(language)}.md",
+            )
+            for language in languages
+        ],
+        " · ",
+    )
 
 
 def show_text(text: str) -> str:

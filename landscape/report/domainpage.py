@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from landscape.analysis.model import Landscape
 from landscape.dataset.model import Domain
 from landscape.report import alternatives
 from landscape.report.addresses import TABLE, project_anchor
-from landscape.report.cells import Scribe, show_month, show_text
+from landscape.report.cells import Scribe, render_switch, show_month, show_text
 from landscape.report.entries import Entry, sort_by_strength
-from landscape.report.frontpage import render_switch
 from landscape.report.markdown import Markdown, escape_text, join_markdown, render_link
 from landscape.report.numbers import (
+    UNKNOWN,
     format_change,
     format_count,
     format_openrank,
@@ -121,7 +121,7 @@ def _list_lanes(page: DomainPage) -> Markdown:
 def _render_ranking(entries: list[Entry], page: DomainPage) -> tuple[Markdown, int]:
     say = page.scribe.wording
     heads = [
-        ("#", "right"),
+        (Markdown("#"), "right"),
         (say("column.project"), "left"),
         (say("column.openrank"), "right"),
         (say("column.change"), "right"),
@@ -140,7 +140,7 @@ def _list_ranking_cells(entry: Entry, page: DomainPage) -> list[str]:
     is_guest = entry.domain != page.tally.domain.id
     if is_guest:
         note = scribe.wording("domain.guest_of", domain=scribe.link_domain(entry.domain))
-        tags = [note]
+        tags = [Markdown(f"{note} ·")]
     else:
         tags = scribe.list_marks(entry, page.landscape.window)
         if lane := scribe.name_subdomain(entry):
@@ -148,7 +148,7 @@ def _list_ranking_cells(entry: Entry, page: DomainPage) -> list[str]:
     anchor = "" if is_guest else f'<a id="{project_anchor(entry.project)}"></a>'
     details = join_markdown([*tags, scribe.summarise(entry)], " ")
     return [
-        "†" if is_guest else str(entry.rank_in_domain),
+        Markdown("†") if is_guest else format_count(entry.rank_in_domain),
         Markdown(f"{anchor}**{scribe.link_repo(entry)}**<br><sub>{details}</sub>"),
         format_openrank(entry.openrank_mean),
         _show_change(entry),
@@ -161,7 +161,7 @@ def _list_ranking_cells(entry: Entry, page: DomainPage) -> list[str]:
 
 def _show_change(entry: Entry) -> Markdown:
     if entry.change is None:
-        return Markdown("–")
+        return UNKNOWN
     percent = format_percent_change(entry.change_percent)
     return Markdown(f"{format_change(entry.change)}<br><sub>{percent}</sub>")
 
@@ -191,7 +191,7 @@ def _render_others(entries: Sequence[Entry], page: DomainPage) -> tuple[Markdown
 
 
 def _render_navigation(page: DomainPage) -> Markdown:
-    scribe, say = replace(page.scribe, folder="../"), page.scribe.wording
+    scribe, say = page.scribe, page.scribe.wording
     front = f"../{scribe.addresses.front(say.language)}"
     parts = [render_link(say("domain.all"), f"{front}#domains")]
     if page.position > 0:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from landscape.analysis.model import Landscape
 from landscape.report import alternatives
-from landscape.report.addresses import DESCRIPTOR, DOCUMENT, ENDONYMS, TABLE
-from landscape.report.brief import list_brief
-from landscape.report.cells import Scribe, show_month, show_text
+from landscape.report.addresses import DESCRIPTOR, DOCUMENT, TABLE
+from landscape.report.brief import format_period, format_total_change, list_brief
+from landscape.report.cells import Scribe, render_switch, show_month, show_text
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown, join_markdown, render_link
 from landscape.report.method import describe_method
 from landscape.report.numbers import (
+    UNKNOWN,
     format_change,
     format_count,
     format_openrank,
@@ -24,14 +25,14 @@ from landscape.report.numbers import (
 from landscape.report.pictures import figure_stem, show_picture
 from landscape.report.projectindex import index_by_domain
 from landscape.report.tables import render_table
-from landscape.report.tallies import DomainTally, find_movers
+from landscape.report.tallies import DomainTally, find_movers, pick_freshness
 from landscape.report.templating import render_template
 
 TOP = 20
 MOVERS = 10
 LEADING = 4
 
-SECTIONS = ("brief", "top", "movers", "domains", "freshness", "coverage", "method", "projects")
+SECTIONS = ("brief", "top20", "movers", "domains", "freshness", "coverage", "method", "projects")
 
 
 @dataclass(frozen=True)
@@ -69,34 +70,12 @@ def render_front_page(page: FrontPage) -> bytes:
         layers=_list_layers(page),
         freshness=_show(page, "freshness", say.plain("freshness.alt", **_count_fresh(page))),
         freshness_line=say("freshness.line", **_count_fresh(page)),
-        coverage=_show(page, "coverage", _describe_coverage(page)),
-        coverage_line=_describe_coverage(page),
+        coverage=_show(page, "coverage", say.plain("coverage.alt", **_count_known(page))),
+        coverage_line=say("coverage.line", **_count_known(page)),
         method=describe_method(page.landscape, page.entries, page.scribe),
         index=index_by_domain(page.tallies, page.scribe),
         all_projects=page.scribe.addresses.index(say.language),
         exports=(TABLE, DOCUMENT, DESCRIPTOR),
-    )
-
-
-def render_switch(scribe: Scribe, page: str) -> Markdown:
-    """Return the links to the same page in the other languages; empty where there is one.
-
-    ``page`` is the page's name without language and ending, beside the page itself.
-    """
-    languages = scribe.addresses.languages
-    if len(languages) == 1:
-        return Markdown("")
-    return join_markdown(
-        [
-            Markdown(f"**{ENDONYMS.get(language, language)}**")
-            if language == scribe.wording.language
-            else render_link(
-                ENDONYMS.get(language, language),
-                f"{page}{scribe.addresses.suffix(language)}.md",
-            )
-            for language in languages
-        ],
-        " · ",
     )
 
 
@@ -121,7 +100,7 @@ def _show(page: FrontPage, figure: str, alternative: str) -> Markdown | None:
 def _render_top(page: FrontPage) -> Markdown:
     say = page.scribe.wording
     heads = [
-        ("#", "right"),
+        (Markdown("#"), "right"),
         (say("column.project"), "left"),
         (say("column.domain"), "left"),
         (say("column.openrank"), "right"),
@@ -136,7 +115,7 @@ def _render_top(page: FrontPage) -> Markdown:
         heads,
         [
             [
-                str(entry.rank),
+                format_count(entry.rank),
                 Markdown(f"**{page.scribe.link_repo(entry)}**"),
                 page.scribe.link_domain(entry.domain),
                 format_openrank(entry.openrank_mean),
@@ -155,18 +134,13 @@ def _describe_comparison(page: FrontPage) -> Markdown:
     say, basis = page.scribe.wording, page.landscape.basis
     if basis.kind == "none":
         return say("movers.missing")
-    change = (
-        format_percent_change(100 * (basis.total_current / basis.total_earlier - 1))
-        if basis.total_earlier
-        else "–"
-    )
     return say(
         "movers.line",
-        current=f"{basis.current[0]} – {basis.current[-1]}",
-        earlier=f"{basis.earlier[0]} – {basis.earlier[-1]}",
+        current=format_period(basis.current),
+        earlier=format_period(basis.earlier),
         compared=format_count(basis.compared),
         total=format_count(len(page.entries)),
-        change=change,
+        change=format_total_change(basis),
     )
 
 
@@ -225,37 +199,33 @@ def _list_domain_cells(tally: DomainTally, page: FrontPage) -> list[str]:
     leading = [page.scribe.link_project(entry) for entry in tally.on_map[:LEADING]]
     return [
         Markdown(f"**{page.scribe.link_domain(tally.domain.id)}**"),
-        f"{len(tally.on_map)} / {len(tally.entries)}",
-        format_openrank(tally.openrank) if tally.on_map else "–",
-        format_share(tally.share) if tally.on_map else "–",
-        join_markdown(leading, " · ") if leading else "–",
+        Markdown(f"{len(tally.on_map)} / {len(tally.entries)}"),
+        format_openrank(tally.openrank) if tally.on_map else UNKNOWN,
+        format_share(tally.share) if tally.on_map else UNKNOWN,
+        join_markdown(leading, " · ") if leading else UNKNOWN,
     ]
 
 
 def _count_fresh(page: FrontPage) -> dict[str, str]:
     """Return the counts of young projects, as text for the messages."""
-    table = page.landscape.freshness.set_index("measure")
     values = {}
     for name, measure in (("year", "since-last-year"), ("half", "within-six-months")):
-        row = table.loc[measure]
-        values |= {
-            f"{name}_since": str(row["period"]),
-            f"{name}_count": format_count(int(row["projects"])),
-            f"{name}_share": format_share(row["projects"] / row["of"] if row["of"] else None),
-            "of": format_count(int(row["of"])),
-        }
-    return values | {"unknown": format_count(int(table.loc["unknown", "projects"]))}
+        fresh = pick_freshness(page.landscape, measure)
+        values[f"{name}_since"] = fresh.since
+        values[f"{name}_count"] = format_count(fresh.count)
+        values[f"{name}_share"] = format_share(fresh.share)
+        values["of"] = format_count(fresh.of)
+    unknown = pick_freshness(page.landscape, "unknown")
+    return values | {"unknown": format_count(unknown.count)}
 
 
-def _describe_coverage(page: FrontPage) -> Markdown:
-    """Return how many projects the deciding metric is known for in the last month."""
-    window = page.landscape.window
+def _count_known(page: FrontPage) -> dict[str, str]:
+    """Return how many projects the deciding metric is known for in the last month, as text."""
     known = sum(entry.openrank_latest is not None for entry in page.entries)
-    measured = sum(bool(entry.last_known_month) for entry in page.entries)
-    return page.scribe.wording(
-        "coverage.line",
-        as_of=window.as_of,
-        known=format_count(known),
-        total=format_count(len(page.entries)),
-        never=format_count(len(page.entries) - measured),
-    )
+    never = sum(not entry.last_known_month for entry in page.entries)
+    return {
+        "as_of": page.landscape.window.as_of,
+        "known": format_count(known),
+        "total": format_count(len(page.entries)),
+        "never": format_count(never),
+    }

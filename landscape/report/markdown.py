@@ -39,7 +39,7 @@ _REFERENCES = (
     (re.compile(r"(?i)\b(www)\."), r"\1" + _JOINER + "."),
 )
 
-_BLOCK_START = re.compile(r"^(?:[#+\-=:]|\d{1,9}[.)])")
+_BLOCK_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[+\-](?=\s|$)|-{2,}|=+|\d{1,9}[.)](?=\s|$))")
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 
 
@@ -52,8 +52,10 @@ class Markdown(str):
 def clean_text(text: str) -> str:
     """Return the text on one line, without control, format and private characters."""
     visible = "".join(
-        " " if character.isspace() or unicodedata.category(character) in {"Cc", "Zl", "Zp"}
-        else "" if unicodedata.category(character) in _HIDDEN
+        " "
+        if character.isspace() or unicodedata.category(character) in {"Cc", "Zl", "Zp"}
+        else ""
+        if unicodedata.category(character) in _HIDDEN
         else character
         for character in text
     )
@@ -68,7 +70,7 @@ def escape_text(text: str) -> Markdown:
     for pattern, replacement in _REFERENCES:
         escaped = pattern.sub(replacement, escaped)
     if start := _BLOCK_START.match(escaped):
-        # Only the last character of a list's number makes it a list.
+        # The last character is what makes it a heading, a list, a rule.
         cut = start.end() - 1
         escaped = f"{escaped[:cut]}&#{ord(escaped[cut])};{escaped[cut + 1 :]}"
     return Markdown(escaped)

@@ -14,8 +14,6 @@ from landscape.report.tables import render_table
 from landscape.report.tallies import count_seams, count_verdicts, list_vintages
 
 
-
-
 def describe_method(
     landscape: Landscape, entries: list[Entry], scribe: Scribe
 ) -> dict[str, Markdown | list[Markdown]]:
@@ -85,7 +83,7 @@ def _render_vintages(landscape: Landscape, scribe: Scribe) -> Markdown:
         [
             [
                 say("vintage.live") if vintage == LIVE else vintage,
-                f"{first} – {last}",
+                Markdown(f"{first} – {last}"),
                 format_count(projects),
             ]
             for vintage, first, last, projects in list_vintages(landscape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from landscape.analysis.model import Landscape
-from landscape.report.cells import Scribe
+from landscape.report.cells import Scribe, render_switch
 from landscape.report.entries import Entry
 from landscape.report.markdown import Markdown, join_markdown
 from landscape.report.reasons import explain_entry, name_verdict
@@ -72,6 +72,7 @@ def render_index_pages(
             say=say,
             title=say("projects.page_title", count=len(entries)),
             front=scribe.addresses.front(say.language),
+            switch=render_switch(scribe, "projects"),
             parts=_link_parts(paths, path),
             as_of=window.as_of,
             table=render_table(heads, part),

@@ -41,9 +41,9 @@ def _explain_verdict(entry: Entry, window: Window, wording: Wording) -> str:
     key = f"reason.{_VERDICT_KEYS[entry.verdict]}"
     match entry.verdict:
         case Verdict.ON_THE_MAP | Verdict.BELOW:
-            return wording.plain(key, above=format_plain(window.above), mean=_state_mean(
-                entry, window, wording
-            ))
+            return wording.plain(
+                key, above=format_plain(window.above), mean=_state_mean(entry, window, wording)
+            )
         case Verdict.RETIRED:
             return wording.plain(key, date=entry.retired_on)
         case Verdict.GONE:

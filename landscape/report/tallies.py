@@ -123,3 +123,24 @@ def list_vintages(landscape: Landscape) -> list[tuple[str, str, str, int]]:
         (str(vintage), str(first), str(last), int(projects))
         for vintage, first, last, projects in spans.itertuples()
     ]
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How many of the projects on the map, with known creation, were created since a month."""
+
+    since: str
+    count: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """The share, 0 to 1; None where no creation is known."""
+        return self.count / self.of if self.of else None
+
+
+def pick_freshness(landscape: Landscape, measure: str) -> Freshness:
+    """Return one measure of ``compute_freshness``."""
+    table = landscape.freshness
+    row = table[table["measure"] == measure].to_dict("records")[0]
+    return Freshness(str(row["period"]), int(row["projects"]), int(row["of"]))

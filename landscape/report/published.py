@@ -1,0 +1,39 @@
+"""What stands published: the last build's table and the rule that it was made by."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from landscape.base.errors import LandscapeError
+from landscape.dataset.model import Inclusion
+from landscape.report.addresses import DOCUMENT, TABLE
+
+_NEEDED = ["project", "verdict", "openrank_latest"]
+_REMEDY = "restore it from git, or remove it to publish without comparing"
+
+
+def load_published_table(folder: Path) -> pd.DataFrame | None:
+    """Return project, verdict and openrank_latest (texts) of ``landscape.csv``; None without it.
+
+    Raises LandscapeError where the file is damaged, since a guard must not pass by accident.
+    """
+    path = folder / TABLE
+    if not path.exists():
+        return None
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        return table[_NEEDED]
+    except (ValueError, KeyError) as error:
+        raise LandscapeError(f"{path} is not a published table: {error}", _REMEDY) from error
+
+
+def load_published_inclusion(folder: Path) -> Inclusion | None:
+    """Return the rule of ``landscape.json``; None where it is not known."""
+    try:
+        rule = json.loads((folder / DOCUMENT).read_text(encoding="utf-8"))["rule"]
+        return Inclusion(rule["metric"], rule["window"], float(rule["above"]))
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
