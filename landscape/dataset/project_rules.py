@@ -46,8 +46,8 @@ def report_also_in(entry: ProjectEntry, surroundings: Surroundings) -> Iterator[
     """Report further domains that do not exist, or that are the project's own."""
     for number, value in enumerate(as_list(entry.value.get("also_in"))):
         keys = ("also_in", number)
-        if value == entry.value.get("domain"):
-            yield entry.document.report(kinds.OWN_DOMAIN_AGAIN, keys, value=as_text(value))
+        if as_text(value) and value == entry.value.get("domain"):
+            yield entry.document.report(kinds.OWN_DOMAIN_AGAIN, keys, value=value)
         else:
             yield from _check_domain(entry, surroundings, keys, value)
 

@@ -12,6 +12,9 @@ from landscape.dataset.project_rules import ProjectEntry
 from landscape.dataset.surroundings import as_list, as_text
 from landscape.dataset.yaml_places import Keys
 
+MAX_RIVALS = 10
+"""Of a repository that is named more often, the first places are enough to see the mistake."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
@@ -65,24 +68,19 @@ def _list_claims(entry: ProjectEntry) -> Iterator[_Claim]:
     if repo:
         yield _Claim(entry, repo, ("repo",))
     for key in ("former_repos", "additional_repos"):
+        seen: set[str] = set()
         for number, item in enumerate(as_list(entry.value.get(key))):
-            if as_text(item):
+            # An item that is repeated word for word is told of by the schema.
+            if as_text(item) and item not in seen:
+                seen.add(item)
                 yield _Claim(entry, item, (key, number))
 
 
 def _report_rivals(rivals: Sequence[_Claim]) -> Iterator[Finding]:
-    for claim in rivals:
-        others = [rival for rival in rivals if rival is not claim and not _is_repeat(claim, rival)]
-        if not others:
-            continue
+    told = rivals[:MAX_RIVALS]
+    for claim in told:
+        others = [rival for rival in told if rival is not claim]
         is_renamed = not claim.is_former and any(other.is_former for other in others)
         kind = kinds.REPO_IS_FORMER if is_renamed else kinds.REPO_TWICE
         places = ", ".join(other.place for other in others)
         yield claim.entry.document.report(kind, claim.keys, value=claim.repo, others=places)
-
-
-def _is_repeat(claim: _Claim, rival: _Claim) -> bool:
-    """Whether both are items of one list, word for word: the schema reports that already."""
-    return (
-        claim.entry is rival.entry and claim.keys[0] == rival.keys[0] and claim.repo == rival.repo
-    )
