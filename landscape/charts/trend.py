@@ -1,7 +1,8 @@
-"""F7: OpenRank by month of a few projects, each line named at its end.
+"""F7: OpenRank by month, quarter or year of a few projects, each line named at its end.
 
 Without title it holds digits and names only, so one picture serves every language. A line
 breaks where a month is unknown and where two vintages meet; nothing is smoothed or filled in.
+What is said of months here holds for the quarters and years of an aggregated series too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from landscape.base.months import count_months, list_months
+from landscape.base.periods import count_periods, find_kind, list_periods
 from landscape.charts.labels import spread_labels
 from landscape.charts.palette import Theme
 from landscape.charts.scales import compute_ticks, format_number
@@ -57,10 +58,10 @@ class Plot:
 
     def locate_month(self, month: str) -> float:
         """Return the x of the month."""
-        span = count_months(self.first, self.last)
+        span = count_periods(self.first, self.last)
         if span == 0:
             return (self.left + self.right) / 2
-        return self.left + (self.right - self.left) * count_months(self.first, month) / span
+        return self.left + (self.right - self.left) * count_periods(self.first, month) / span
 
     def locate_value(self, value: float) -> float:
         """Return the y of the value; zero is the bottom."""
@@ -75,7 +76,7 @@ def split_runs(rows: pd.DataFrame) -> list[Run]:
     for month, value, vintage in zip(
         known["month"], known["openrank"].astype(float), known["vintage"], strict=True
     ):
-        joins = before is not None and before[1] == vintage and count_months(before[0], month) == 1
+        joins = before is not None and before[1] == vintage and count_periods(before[0], month) == 1
         if not joins:
             runs.append([])
         runs[-1].append((month, value))
@@ -110,8 +111,9 @@ def draw_trend(
 ) -> str | None:
     """Return the picture of the projects in ``names``; None where no value is known.
 
-    series: project, month (``YYYY-MM``), openrank (float, NaN unknown), vintage; others are
-        left out, as are months before ``first_month``.
+    series: project, month (``YYYY-MM``; in an aggregated series ``YYYY-Qn`` or ``YYYY``),
+        openrank (float, NaN unknown), vintage; others are left out, as are months before
+        ``first_month``.
     names: project to label; its order gives the colours, so a project keeps its own.
     """
     chosen = series[series["project"].isin(list(names)) & series["openrank"].notna()]
@@ -167,7 +169,12 @@ def choose_month_ticks(first: str, last: str, room: float) -> list[tuple[str, st
 
     Years (at their January) where the months span more than three of them, else months.
     """
-    months = list_months(first, last)
+    months = list_periods(first, last)
+    if find_kind(first) == "year":
+        return _thin_out([(year, year) for year in months], months, room)
+    if find_kind(first) == "quarter":
+        starts = [(quarter, quarter[:4]) for quarter in months if quarter.endswith("Q1")]
+        return _thin_out(starts or [(first, first)], months, room)
     if len(months) > 36:
         years = [(month, month[:4]) for month in months if month.endswith("-01")]
         return _thin_out(years, months, room)
@@ -181,7 +188,7 @@ def choose_month_ticks(first: str, last: str, room: float) -> list[tuple[str, st
 def _fit_side_by_side(ticks: Sequence[tuple[str, str]], months: Sequence[str], room: float) -> bool:
     if len(ticks) < 2:
         return len(months) > 1 or bool(ticks)
-    apart = room * count_months(ticks[0][0], ticks[1][0]) / (len(months) - 1)
+    apart = room * count_periods(ticks[0][0], ticks[1][0]) / (len(months) - 1)
     return apart >= measure_text(ticks[0][1], SMALL_PX) + TICK_GAP_PX
 
 
