@@ -1,0 +1,1 @@
+"""What leaves the house: commits, pull requests, check runs, comments, issues."""
