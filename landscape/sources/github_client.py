@@ -57,7 +57,7 @@ class GitHubClient:
             headers, answer = error.headers or {}, error.data
             if not isinstance(answer, dict) or not answer.get("errors"):
                 raise _read_exception(error) from error
-        data, errors = answer.get("data"), answer.get("errors") or []
+        data, errors = _split(answer)
         kinds = {error.get("type") for error in errors if isinstance(error, dict)}
         if kinds & _RATE_LIMITED:
             raise _fail_for_rate(headers)
@@ -95,6 +95,14 @@ class GitHubClient:
         except (AttributeError, TypeError, ValueError, KeyError, RecursionError) as error:
             # PyGithub trusts an answer to be the JSON object that was promised.
             raise SourceError(FailureKind.MALFORMED, "no valid JSON") from error
+
+
+def _split(answer: object) -> tuple[object, list[Any]]:
+    """Return data and errors of a GraphQL answer; malformed where it is no such object."""
+    errors = (answer.get("errors") or []) if isinstance(answer, dict) else None
+    if not isinstance(answer, dict) or not isinstance(errors, list):
+        raise SourceError(FailureKind.MALFORMED, "an answer without data")
+    return answer.get("data"), errors
 
 
 class _Answer(RequestsResponse):

@@ -29,7 +29,7 @@ from landscape.sources.series import read_months, read_years
 from landscape.sources.transport import Transport
 
 SOURCE = "opendigger"
-WORKERS = 32
+WORKERS = 48
 
 
 @dataclass(frozen=True)

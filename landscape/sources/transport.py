@@ -6,6 +6,8 @@ What a status means, and whether to try again, is decided by the callers.
 from __future__ import annotations
 
 import http.client
+import queue
+import threading
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -93,14 +95,14 @@ class Transport:
             max(0.001, min(pacing.read_seconds, within.remaining)),
         )
         try:
-            with self._session.request(
-                method,
-                url,
+            with self._begin(
+                within,
+                budget,
+                method=method,
+                url=url,
                 headers=headers,
                 data=body,
                 timeout=timeout,
-                stream=True,
-                allow_redirects=False,
             ) as response:
                 names = {name.lower(): value for name, value in response.headers.items()}
                 if response.status_code in _REDIRECTS and "location" in names:
@@ -109,6 +111,29 @@ class Transport:
                 return Reply(response.status_code, names, content), None
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             raise _name_failure(error, budget) from error
+
+    def _begin(self, within: Budget, budget: Budget, **request: Any) -> requests.Response:
+        """Return the answer as soon as its headers are there, its body unread.
+
+        A name server has no timeout, and headers that drip outlive every read timeout: so the
+        wait itself has an end, and what comes after it is left to a thread that nobody waits for.
+        """
+        begun: queue.SimpleQueue[requests.Response | Exception] = queue.SimpleQueue()
+
+        def begin() -> None:
+            try:
+                begun.put(self._session.request(**request, stream=True, allow_redirects=False))
+            except Exception as error:  # noqa: BLE001  # raised again by the waiting thread
+                begun.put(error)
+
+        threading.Thread(target=begin, name="source-request", daemon=True).start()
+        try:
+            answer = begun.get(timeout=within.remaining)
+        except queue.Empty:
+            raise _fail_for_time(budget) from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
 
 def _read_body(response: requests.Response, within: Budget, budget: Budget) -> bytes:

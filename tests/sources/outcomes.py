@@ -44,7 +44,7 @@ class Case:
     note: str = ""
 
 
-ATTEMPTS = 3
+ATTEMPTS = 2
 """Of the tests' pacing."""
 
 _MALFORMED = [
@@ -68,7 +68,7 @@ _MALFORMED = [
 ]
 _SERVER_ERRORS = [Failure.INTERNAL_ERROR, Failure.BAD_GATEWAY, Failure.OVERLOADED]
 _CUT = [Failure.RESET, Failure.CLOSED]
-_LATE = [Failure.STALLED, Failure.SILENT, Failure.DRIP]
+_LATE = [Failure.STALLED, Failure.SILENT, Failure.DRIP, Failure.HEADER_DRIP]
 NOWHERE = {
     "connection refused": FailureKind.CONNECTION,
     "DNS failure": FailureKind.CONNECTION,
@@ -122,13 +122,49 @@ OPENDIGGER = [
             Failure.TOO_MANY_DATE,
         ]
     ),
+    Case(Failure.MOVED, OK, follows=LEARNED, most_requests=2),
     *(
         Case(words, UNAVAILABLE, kind, "every stored value stays, stale; exit 4", scope="host")
         for words, kind in NOWHERE.items()
     ),
 ]
 
+FOLLOWED = "followed by its id: the file gets the new name, the old one goes to `former_repos`"
+NAMES = [
+    Case("renamed", OK, follows=FOLLOWED, scope="name"),
+    Case(
+        "renamed, and the old name leads nowhere",
+        OK,
+        follows=FOLLOWED,
+        scope="name",
+        most_requests=3,
+    ),
+    Case(
+        "renamed, and the old name taken by another repository",
+        OK,
+        follows=FOLLOWED,
+        scope="name",
+        most_requests=3,
+    ),
+    Case(
+        "renamed, and the id answers with a 301 to another address",
+        OK,
+        follows=FOLLOWED,
+        scope="name",
+        most_requests=4,
+    ),
+    Case("deleted or made private", MISSING, follows=GONE, scope="name", most_requests=2),
+    Case(
+        "deleted, and the name taken by another repository",
+        MISSING,
+        follows=GONE,
+        scope="name",
+        most_requests=2,
+    ),
+]
+
 GITHUB = [
+    *NAMES,
     Case(
         Failure.NOT_FOUND,
         MISSING,
@@ -151,6 +187,7 @@ GITHUB = [
             Failure.ARRAY,
             Failure.ENDLESS,
             Failure.ACCEPTED,
+            Failure.MOVED,
             Failure.REDIRECT_LOOP,
             Failure.REDIRECT_TO_FILE,
         ]
@@ -261,7 +298,9 @@ def format_tables() -> str:
     """Return the tables of the document, one a source."""
     parts = []
     for title, cases in (("OpenDigger", OPENDIGGER), ("GitHub", GITHUB)):
-        parts.append(f"### {title}\n\n| what happens | the answer | what follows |\n|---|---|---|\n")
+        parts.append(
+            f"### {title}\n\n| what happens | the answer | what follows |\n|---|---|---|\n"
+        )
         parts += [f"| {_describe(case)} | {_name(case)} | {case.follows} |\n" for case in cases]
         parts.append("\n")
     return "".join(parts)

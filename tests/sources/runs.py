@@ -8,11 +8,11 @@ from landscape.sources.budget import Budget
 from landscape.sources.persistence import Pacing
 from tests.sources.outcomes import ATTEMPTS
 
-BUDGET_SECONDS = 5.0
+BUDGET_SECONDS = 8.0
 PACING = Pacing(
-    connect_seconds=1.0,
-    read_seconds=0.3,
-    request_seconds=0.5,
+    connect_seconds=2.0,
+    read_seconds=0.6,
+    request_seconds=1.0,
     attempts=ATTEMPTS,
     backoff_seconds=0.01,
 )

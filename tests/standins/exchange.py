@@ -22,7 +22,9 @@ class Manner(Enum):
     SILENT = auto()
     """Nothing, for ever."""
     DRIP = auto()
-    """A byte now and then."""
+    """A byte of the body now and then."""
+    HEADER_DRIP = auto()
+    """A byte of the headers now and then."""
     ENDLESS = auto()
     """The body again and again."""
 

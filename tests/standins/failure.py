@@ -9,6 +9,8 @@ from enum import StrEnum
 from tests.standins.exchange import Manner, Response
 
 HOUR_SECONDS = 3600
+MOVED_TO = "/moved"
+"""The folder under which a stand-in serves everything again, for MOVED."""
 
 
 class Failure(StrEnum):
@@ -51,6 +53,8 @@ class Failure(StrEnum):
     STALLED = "stalled body"
     SILENT = "no answer at all"
     DRIP = "slow drip"
+    HEADER_DRIP = "slow drip of headers"
+    MOVED = "301 to another address"
     REDIRECT_LOOP = "a loop of redirects"
     REDIRECT_TO_FILE = "a redirect to a file: address"
     # GitHub's GraphQL only.
@@ -81,6 +85,10 @@ def fail_transport(failure: Failure, response: Response, path: str) -> Response 
         reset = str(int(response.sent_at) + HOUR_SECONDS)
         limit = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": reset}
         return Response(403, limit, _HOURLY_LIMIT)
+    if failure is Failure.MOVED and not path.startswith(MOVED_TO):
+        return Response(301, {"Location": MOVED_TO + path}, b"")
+    if failure is Failure.MOVED:
+        return response
     if failure is Failure.REDIRECT_LOOP:
         return Response(301, {"Location": path}, b"")
     if failure is Failure.CUT_JSON:
@@ -116,5 +124,6 @@ _MANNERS = {
     Failure.STALLED: Manner.STALLED,
     Failure.SILENT: Manner.SILENT,
     Failure.DRIP: Manner.DRIP,
+    Failure.HEADER_DRIP: Manner.HEADER_DRIP,
     Failure.ENDLESS: Manner.ENDLESS,
 }

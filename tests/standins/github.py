@@ -21,7 +21,7 @@ from graphql import (
 )
 
 from tests.standins.exchange import Request, Response
-from tests.standins.failure import Failure, fail_transport
+from tests.standins.failure import MOVED_TO, Failure, fail_transport
 from tests.standins.server import LoopbackServer
 
 TOKEN = "ghp_notARealTokenButLooksLikeOne0123456789"
@@ -103,8 +103,9 @@ class GitHubStandIn(LoopbackServer):
         return sum(request.path == path for request in self.requests)
 
     def answer(self, request: Request) -> Response:
-        failure = self._take_failure(request.path) or self._take_failure(EVERYTHING)
-        response = self._answer_well(request)
+        path = request.path.removeprefix(MOVED_TO)
+        failure = self._take_failure(path) or self._take_failure(EVERYTHING)
+        response = self._answer_well(replace(request, path=path))
         if failure is None:
             return response
         echo = request.headers.get("authorization", "")

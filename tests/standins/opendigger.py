@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from tests.standins.exchange import Request, Response
-from tests.standins.failure import Failure, fail_transport
+from tests.standins.failure import MOVED_TO, Failure, fail_transport
 from tests.standins.server import LoopbackServer
 
 EVERYTHING = "*"
@@ -59,7 +59,7 @@ class OpenDiggerStandIn(LoopbackServer):
         return sum(request.path.startswith(f"/github/{name}/") for request in self.requests)
 
     def answer(self, request: Request) -> Response:
-        path = unquote(request.path)
+        path = unquote(request.path).removeprefix(MOVED_TO)
         content = self.files.get(path)
         response = Response(404, body=b"") if content is None else Response(body=content)
         failure = self._take_failure(path)

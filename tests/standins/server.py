@@ -101,44 +101,51 @@ class _Connection(asyncio.Protocol):
         if self._transport.is_closing():
             return
         response = self._server.answer(request)
-        half = response.body[: len(response.body) // 2]
+        if response.manner is Manner.WHOLE:
+            self._transport.write(_format_head(response) + response.body)
+        elif response.manner in {Manner.DRIP, Manner.HEADER_DRIP, Manner.ENDLESS}:
+            self._reply_slowly(response)
+        else:
+            self._reply_in_part(response)
+
+    def _reply_in_part(self, response: Response) -> None:
+        half = _format_head(response) + response.body[: len(response.body) // 2]
         match response.manner:
-            case Manner.WHOLE:
-                self._transport.write(_format_head(response) + response.body)
             case Manner.TRUNCATED:
-                self._transport.write(_format_head(response) + half)
+                self._transport.write(half)
                 self._transport.close()
             case Manner.RESET:
-                self._transport.write(_format_head(response) + half)
+                self._transport.write(half)
                 # Whoever closes without lingering resets; later, so that the half arrives.
                 asyncio.get_running_loop().call_later(0.02, self._reset)
             case Manner.CLOSED:
                 self._transport.close()
             case Manner.STALLED:
-                self._transport.write(_format_head(response) + half)
+                self._transport.write(half)
             case Manner.SILENT:
                 pass
+
+    def _reply_slowly(self, response: Response) -> None:
+        match response.manner:
             case Manner.DRIP:
                 self._transport.write(_format_head(response, length=10**6))
-                self._drip(b" ")
+                self._pour(b" ", DRIP_SECONDS)
+            case Manner.HEADER_DRIP:
+                self._transport.write(b"HTTP/1.1 200 OK\r\nX-Drip: ")
+                self._pour(b"-", DRIP_SECONDS)
             case Manner.ENDLESS:
                 self._transport.write(_format_head(response, length=10**9))
-                self._pour(b" " * 250_000)
+                self._pour(b" " * 250_000, 0.001)
 
     def _reset(self) -> None:
         sock = self._transport.get_extra_info("socket")
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._transport.abort()
 
-    def _drip(self, drop: bytes) -> None:
+    def _pour(self, piece: bytes, pause_seconds: float) -> None:
         if not self._transport.is_closing():
-            self._transport.write(drop)
-            asyncio.get_running_loop().call_later(DRIP_SECONDS, self._drip, drop)
-
-    def _pour(self, bucket: bytes) -> None:
-        if not self._transport.is_closing():
-            self._transport.write(bucket)
-            asyncio.get_running_loop().call_later(0.001, self._pour, bucket)
+            self._transport.write(piece)
+            asyncio.get_running_loop().call_later(pause_seconds, self._pour, piece, pause_seconds)
 
 
 def _format_head(response: Response, length: int | None = None) -> bytes:
