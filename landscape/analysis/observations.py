@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from landscape.base.months import list_months
+from landscape.metrics.columns import name_vintage
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Observations:
 def tabulate_observations(
     opendigger: pd.DataFrame, metric: str, projects: pd.DataFrame
 ) -> Observations:
-    """Spread the store's rows (project, month, <metric>, vintage) into a matrix.
+    """Spread the store's rows (project, month, <metric>, its vintage) into a matrix.
 
     Rows of projects that are not in ``projects`` are left out, in any order. A store that does not
     have the metric at all gives a matrix without months.
@@ -47,15 +48,16 @@ def tabulate_observations(
     known = opendigger[opendigger[metric].notna() & opendigger["project"].isin(ids)]
     present = sorted(known["month"].unique())
     months = list_months(present[0], present[-1]) if present else ()
-    labels = tuple(sorted(known["vintage"].unique()))
+    vintage = known["vintage"]
+    if name_vintage(metric) in known.columns:
+        vintage = known[name_vintage(metric)].fillna(vintage)
+    labels = tuple(sorted(vintage.unique()))
     rows = ids.get_indexer(pd.Index(known["project"]))
     columns = pd.Index(months, dtype="object").get_indexer(pd.Index(known["month"]))
     values = np.full((len(ids), len(months)), np.nan)
     vintages = np.full((len(ids), len(months)), -1, dtype=np.int64)
     values[rows, columns] = known[metric].to_numpy(dtype=float)
-    vintages[rows, columns] = pd.Index(labels, dtype="object").get_indexer(
-        pd.Index(known["vintage"])
-    )
+    vintages[rows, columns] = pd.Index(labels, dtype="object").get_indexer(pd.Index(vintage))
     names = pd.Index(months, dtype="object", name="month")
     return Observations(
         values=pd.DataFrame(values, index=ids, columns=names),

@@ -34,3 +34,15 @@ class GuardRefusedError(LandscapeError):
     """A guard refused to publish: data is stored, pages are as before."""
 
     exit_code = 4
+
+
+class SourceFailedError(LandscapeError):
+    """A source failed beyond its limit: what was learned is stored, pages are as before."""
+
+    exit_code = 4
+
+
+class LockedError(LandscapeError):
+    """Another run holds what this one needs; nothing was done."""
+
+    exit_code = 4

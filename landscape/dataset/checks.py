@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from landscape.base.findings import Finding
+from landscape.base.transaction import hold_settled
 from landscape.dataset.catalogue import file_kinds
 from landscape.dataset.discovery import FileKind, discover_files
 from landscape.dataset.document import Document, read_document
@@ -53,8 +54,9 @@ def check_dataset(root: Path, paths: Sequence[Path] | None, today: dt.date) -> C
 
 def inspect_dataset(root: Path, today: dt.date) -> Inspection:
     """Read and check every contributed file."""
-    discovery = discover_files(root)
-    documents = tuple(read_document(root, file) for file in discovery.files)
+    with hold_settled(root):
+        discovery = discover_files(root)
+        documents = tuple(read_document(root, file) for file in discovery.files)
     findings = list(discovery.findings)
     for document in documents:
         findings += document.findings

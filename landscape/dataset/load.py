@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from landscape.base.languages import LocalizedText
 from landscape.dataset.checks import find_document, inspect_dataset, list_project_entries
 from landscape.dataset.discovery import FileKind
 from landscape.dataset.model import (
+    Correction,
     Dataset,
     Domain,
     Graveyard,
@@ -26,7 +27,7 @@ from landscape.dataset.model import (
     Subdomain,
     Taxonomy,
 )
-from landscape.dataset.surroundings import as_mapping
+from landscape.dataset.surroundings import as_list, as_mapping
 
 
 def load_dataset(root: Path, today: dt.date) -> Dataset:
@@ -45,6 +46,7 @@ def load_dataset(root: Path, today: dt.date) -> Dataset:
         )
     settings = find_document(inspection.documents, FileKind.SETTINGS)
     taxonomy = find_document(inspection.documents, FileKind.TAXONOMY)
+    corrections = find_document(inspection.documents, FileKind.CORRECTIONS)
     return Dataset(
         root=root,
         settings=build_settings(as_mapping(settings.value if settings else None)),
@@ -55,6 +57,7 @@ def load_dataset(root: Path, today: dt.date) -> Dataset:
                 list_project_entries(inspection.documents), key=lambda entry: entry.id
             )
         },
+        corrections=build_corrections(as_list(corrections.value if corrections else None)),
     )
 
 
@@ -91,18 +94,32 @@ def build_settings(value: Mapping[str, Any]) -> Settings:
     if "created_since" in graveyard:
         graveyard["created_since"] = dt.date.fromisoformat(graveyard["created_since"])
     guards = {key: float(share) for key, share in value.get("guards", {}).items()}
-    addresses = {
-        f"{source}_url": settings["base_url"].rstrip("/")
-        for source, settings in value.get("sources", {}).items()
-        if "base_url" in settings
-    }
     return Settings(
         title=_trim_all(value["title"]),
         languages=tuple(value["languages"]),
         inclusion=Inclusion(inclusion["metric"], inclusion["window"], float(inclusion["above"])),
         guards=Guards(**guards),
         graveyard=Graveyard(**graveyard),
-        **addresses,
+        **_build_sources(value.get("sources", {})),
+    )
+
+
+def build_corrections(value: Sequence[Mapping[str, Any]]) -> tuple[Correction, ...]:
+    """Return the corrections that a checked list describes, in its order."""
+    return tuple(
+        Correction(
+            number=number,
+            project=item["project"],
+            source=item.get("source", "opendigger"),
+            metric=item["metric"],
+            month=item["month"],
+            value=_read_number(item["value"]),
+            expected=_read_number(item["expected"]),
+            reason=_trim(item["reason"]),
+            date=dt.date.fromisoformat(item["date"]),
+            link=item.get("link", ""),
+        )
+        for number, item in enumerate(value)
     )
 
 
@@ -122,6 +139,23 @@ def build_taxonomy(value: Mapping[str, Any]) -> Taxonomy:
         tag: _trim_all(name) for tag, name in value.get("tags", {}).items()
     }
     return Taxonomy(tuple(layers), tuple(domains), tags)
+
+
+def _build_sources(value: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if "budget_seconds" in value:
+        found["budget_seconds"] = float(value["budget_seconds"])
+    for source in ("opendigger", "github"):
+        settings = value.get(source, {})
+        if "base_url" in settings:
+            found[f"{source}_url"] = settings["base_url"].rstrip("/")
+        if "workers" in settings:
+            found[f"{source}_workers"] = int(settings["workers"])
+    return found
+
+
+def _read_number(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _build_domain(value: Mapping[str, Any], layer: str, group: str) -> Domain:

@@ -131,6 +131,29 @@ class Settings:
     graveyard: Graveyard = Graveyard()
     opendigger_url: str = "https://oss.open-digger.cn"
     github_url: str = "https://api.github.com"
+    opendigger_workers: int = 32
+    github_workers: int = 4
+    budget_seconds: float = 900.0
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A declared override of one measured value, which holds while upstream says ``expected``.
+
+    ``value`` None: treat it as unknown; ``expected`` None: upstream gives no value. ``number`` is
+    the correction's place in ``data/corrections.yaml``, from 0.
+    """
+
+    number: int
+    project: str
+    source: str
+    metric: str
+    month: str
+    value: float | None
+    expected: float | None
+    reason: str
+    date: dt.date
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,3 +164,4 @@ class Dataset:
     settings: Settings
     taxonomy: Taxonomy
     projects: dict[str, Project]
+    corrections: tuple[Correction, ...] = ()

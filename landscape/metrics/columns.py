@@ -50,15 +50,25 @@ class Layout:
     optional: frozenset[str] = frozenset()
 
 
+def name_vintage(metric: str) -> str:
+    """Return the column for the vintage of one metric's value, where it is not the row's."""
+    return f"{metric}_vintage"
+
+
+# Each metric has a file of its own upstream, so one may be read anew while another is not. What a
+# row's vintage does not hold for then says so itself. Such columns are rare and soon gone.
+OWN_VINTAGES = tuple(name_vintage(metric) for metric in METRICS if metric != "openrank")
+
 OPENDIGGER = Layout(
     kinds={
         "project": "id",
         **dict.fromkeys(METRICS, "number"),
         "code_change_lines_sum": "signed",
         "vintage": "id",
+        **dict.fromkeys(OWN_VINTAGES, "text"),
     },
     key=("project",),
-    optional=frozenset(METRICS) - {"openrank"},
+    optional=(frozenset(METRICS) - {"openrank"}) | frozenset(OWN_VINTAGES),
 )
 GITHUB = Layout(
     kinds={

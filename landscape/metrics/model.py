@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from landscape.base.languages import LocalizedText
+from landscape.dataset.model import Inclusion
+
 MONTHLY_KEY = ["project", "month"]
 LIVE = "live"
 """The vintage of what the last refresh read; any other is the publication's label."""
@@ -16,8 +19,9 @@ class Store:
     """Everything under ``data/metrics``.
 
     opendigger: one row a project and month: project (str), month (``YYYY-MM``), openrank (float,
-        OpenRank of that month), further metric columns where known (float), vintage (str).
-        Key project+month, ordered by project, month. NaN is unknown.
+        OpenRank of that month), further metric columns where known (float), vintage (str: of the
+        row's values), <metric>_vintage where a metric's value is of another vintage than the row
+        (str, None where it is not). Key project+month, ordered by project, month. NaN is unknown.
     github: one row a project and month in which counts were seen: project, month, stars, forks,
         watchers (Int64), vintage. Same key and order.
     repositories: one row a project: project, repo_id (Int64), full_name, created_at
@@ -32,3 +36,31 @@ class Store:
     github: pd.DataFrame
     repositories: pd.DataFrame
     states: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What was published, as it was; or, of kind ``current``, what would be published now.
+
+    kind: ``frozen`` (by us), ``imported`` (as somebody published it) or ``current``.
+    title: of the landscape that it is an edition of. as_of: the last month of its data.
+    inclusion: the rule that decided; None where none was published. taxonomy: the name of the
+        scheme of its domains.
+    vintages: of the values that it was made from. note: what to know of it, in English.
+    projects: one row a project, in order of id, with the columns of ``EDITION`` in
+        ``landscape.metrics.columns``; what the edition did not publish is unknown (NaN, NA, or
+        empty text).
+    series: the monthly values that it published: project, month, openrank, vintage, ordered by
+        project and month; no rows where it published none.
+    """
+
+    name: str
+    kind: str
+    title: LocalizedText
+    as_of: str
+    inclusion: Inclusion | None
+    taxonomy: str
+    vintages: tuple[str, ...]
+    note: str
+    projects: pd.DataFrame
+    series: pd.DataFrame

@@ -7,13 +7,14 @@ values mean is ``landscape.analysis``'s; where they come from is ``landscape.sou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from landscape.base.errors import LandscapeError
 from landscape.base.files import write_atomically
 from landscape.base.months import is_month
+from landscape.base.transaction import hold_settled
 from landscape.metrics.cells import format_table, parse_table
 from landscape.metrics.columns import (
     GITHUB,
@@ -31,14 +32,34 @@ FOLDER = Path("data") / "metrics"
 def load_store(root: Path) -> Store:
     """Read the store under the landscape's root; files that do not exist are empty tables.
 
+    All are of one state: a change that a killed run has begun is brought to its end first.
     Raises LandscapeError naming file and line where a file is malformed.
     """
-    return Store(
-        opendigger=_load_months(root, "opendigger", OPENDIGGER),
-        github=_load_months(root, "github", GITHUB),
-        repositories=_load_file(root, "repositories.csv", REPOSITORIES),
-        states=_load_file(root, "state.csv", STATES),
-    )
+    with hold_settled(root):
+        return Store(
+            opendigger=_load_months(root, "opendigger", OPENDIGGER),
+            github=_load_months(root, "github", GITHUB),
+            repositories=_load_file(root, "repositories.csv", REPOSITORIES),
+            states=_load_file(root, "state.csv", STATES),
+        )
+
+
+def format_store(root: Path, before: Store, after: Store) -> dict[PurePosixPath, bytes | None]:
+    """Return the files that may differ between two stores, for one transaction.
+
+    Paths are relative to the root. None: the file goes, because nothing is known of its month
+    any longer.
+    """
+    files: dict[PurePosixPath, bytes | None] = {}
+    for folder, old, new in (
+        ("opendigger", before.opendigger, after.opendigger),
+        ("github", before.github, after.github),
+    ):
+        for month in set(old["month"]) - set(new["month"]):
+            files[PurePosixPath(FOLDER / folder / f"{month}.csv")] = None
+    for path, content in _format_files(root, after):
+        files[PurePosixPath(path.relative_to(root))] = content
+    return files
 
 
 def write_store(root: Path, store: Store) -> tuple[Path, ...]:
