@@ -95,8 +95,8 @@ def read_values(text: str) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
     rows: list[dict[str, Any]] = []
     crowds: dict[str, list[str]] = {}
     lines = [line.split("#")[0] for line in text.splitlines()]
-    months, *lines = [line.split() for line in lines if line.strip()] or [[]]
-    for name, *cells in lines:
+    months, *table = [line.split() for line in lines if line.strip()] or [[]]
+    for name, *cells in table:
         assert len(cells) == len(months), f"{name} has {len(cells)} values of {len(months)} months"
         names = [name]
         if match := CROWD.fullmatch(name):

@@ -85,6 +85,7 @@ def test_a_mean_is_of_known_values_and_the_verdict_follows_from_it(
     projects, store = given_
     landscape = analyse(projects, store, rule)
     values = index_values(store)
+    row: Any
     for row in landscape.projects.itertuples():
         window = [
             values[row.project, month]

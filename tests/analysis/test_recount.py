@@ -24,7 +24,7 @@ def test_counts_by_verdict_agree_with_a_recount(as_of: str | None) -> None:
     landscape = analyse(projects, load_store(ROOT), RULE, as_of)
     # What people declared or a source said is not in the monthly files; these are left out.
     table = landscape.projects.set_index("project")
-    declared = table[["retired_on", "gone_since", "stale_since", "absent_since"]].ne("")
+    declared = table[["retired_on", "gone_since", "stale_since", "absent_since"]] != ""
     plain = table[~declared.any(axis=1)]
     counted = plain["verdict"].map(str).value_counts().to_dict()
     months = list(landscape.published)
@@ -45,4 +45,4 @@ def recount(ids: list[str], as_of: str, published: list[str]) -> dict[str, int]:
     verdict[wide[published[-3:]].isna().all(axis=1)] = "no recent data"
     verdict[wide.isna().all(axis=1)] = "unmeasured"
     verdict[created > as_of] = "too new"
-    return verdict.value_counts().to_dict()
+    return {str(name): count for name, count in verdict.value_counts().items()}

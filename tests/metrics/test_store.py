@@ -59,10 +59,10 @@ def test_no_folder_is_an_empty_store_and_writing_it_makes_no_file(tmp_path: Path
 def test_an_empty_cell_and_an_absent_row_are_unknown_and_a_zero_is_a_zero(tmp_path: Path) -> None:
     write(tmp_path, MONTHLY, "project,openrank,participants,vintage\na,,4,live\nb,0,,live\n")
     table = load_store(tmp_path).opendigger.set_index("project")
-    assert pd.isna(table.loc["a", "openrank"])
+    assert table["openrank"].isna()["a"]
     assert table.loc["a", "participants"] == 4
     assert table.loc["b", "openrank"] == 0
-    assert pd.isna(table.loc["b", "participants"])
+    assert table["participants"].isna()["b"]
 
 
 def test_rows_are_sorted_and_numbers_shortened_on_writing(tmp_path: Path) -> None:
