@@ -62,6 +62,18 @@ class Scribe:
         """Return the project's summary in the page's language."""
         return self.wording.pick(self.dataset.projects[entry.project].summary)
 
+    def summarise_off_map(self, entry: Entry) -> Markdown:
+        """Return the summary, and for what was declared over why, and who follows."""
+        retired = self.dataset.projects[entry.project].retired
+        parts = [self.summarise(entry)]
+        if retired is not None and entry.retired_on:
+            parts.append(self.wording.pick(retired.reason))
+            follower = self.dataset.projects.get(retired.successor)
+            if follower is not None:
+                link = render_repo_link(follower.name, follower.repo)
+                parts.append(self.wording("domain.successor", project=link))
+        return join_markdown([part for part in parts if part], " ")
+
     def list_marks(self, entry: Entry, window: Window) -> list[Markdown]:
         """Return what stands beside a verdict: archived, stale, a mean of fewer months."""
         marks = []
@@ -103,6 +115,9 @@ def show_text(text: str) -> str:
     return text or UNKNOWN
 
 
-def show_month(date: str) -> str:
-    """Return the month of a date."""
-    return date[:7] or UNKNOWN
+def show_month(date: str) -> Markdown:
+    """Return the month of a date, which does not break at its hyphen in a narrow column."""
+    if not date:
+        return UNKNOWN
+    year, month = escape_text(date[:4]), escape_text(date[5:7])
+    return Markdown(f"{year}-&#8288;{month}")

@@ -73,7 +73,7 @@ def render_domain_page(page: DomainPage) -> tuple[bytes, frozenset[str]]:
         others=others,
         others_count=len(tally.off_map),
         left_out=left_out,
-        export=f"../{TABLE}",
+        export=Markdown(f"../{TABLE}"),
         navigation=_render_navigation(page),
     )
     shown = [*ranked[:ranked_shown], *tally.off_map[:others_shown]]
@@ -122,13 +122,12 @@ def _render_ranking(entries: list[Entry], page: DomainPage) -> tuple[Markdown, i
     say = page.scribe.wording
     heads = [
         (Markdown("#"), "right"),
-        (say("column.project"), "left"),
+        (say("column.project_origin"), "left"),
         (say("column.openrank"), "right"),
         (say("column.change"), "right"),
         (say("column.stars"), "right"),
         (say("column.language"), "left"),
         (say("column.created"), "left"),
-        (say("column.origin"), "left"),
     ]
     rows = [_list_ranking_cells(entry, page) for entry in entries]
     shown = count_fitting_rows(rows, TABLE_BYTES)
@@ -146,16 +145,16 @@ def _list_ranking_cells(entry: Entry, page: DomainPage) -> list[str]:
         if lane := scribe.name_subdomain(entry):
             tags = [Markdown(f"<code>{escape_text(lane)}</code>"), *tags]
     anchor = "" if is_guest else f'<a id="{project_anchor(entry.project)}"></a>'
+    origin = f" · {escape_text(entry.origin)}" if entry.origin else ""
     details = join_markdown([*tags, scribe.summarise(entry)], " ")
     return [
         Markdown("†") if is_guest else format_count(entry.rank_in_domain),
-        Markdown(f"{anchor}**{scribe.link_repo(entry)}**<br><sub>{details}</sub>"),
+        Markdown(f"{anchor}**{scribe.link_repo(entry)}**{origin}<br><sub>{details}</sub>"),
         format_openrank(entry.openrank_mean),
         _show_change(entry),
         format_count(entry.stars),
         show_text(entry.language),
         show_month(entry.created_at),
-        show_text(entry.origin),
     ]
 
 
@@ -170,18 +169,19 @@ def _render_others(entries: Sequence[Entry], page: DomainPage) -> tuple[Markdown
     say, scribe, window = page.scribe.wording, page.scribe, page.landscape.window
     heads = [
         (say("column.project"), "left"),
-        (say("column.verdict"), "left"),
-        (say("column.reason"), "left"),
+        (say("column.verdict_reason"), "left"),
         (say("column.stars"), "right"),
     ]
     rows = [
         [
             Markdown(
                 f'<a id="{project_anchor(entry.project)}"></a>{scribe.link_repo(entry)}'
-                f"<br><sub>{escape_text(scribe.summarise(entry))}</sub>"
+                f"<br><sub>{scribe.summarise_off_map(entry)}</sub>"
             ),
-            name_verdict(entry.verdict, say),
-            explain_entry(entry, window, say),
+            Markdown(
+                f"**{escape_text(name_verdict(entry.verdict, say))}**<br>"
+                f"{escape_text(explain_entry(entry, window, say))}"
+            ),
             format_count(entry.stars),
         ]
         for entry in entries

@@ -69,13 +69,13 @@ def render_front_page(page: FrontPage) -> bytes:
         losses=_render_movers(page, find_movers(page.entries, MOVERS).losses),
         layers=_list_layers(page),
         freshness=_show(page, "freshness", say.plain("freshness.alt", **_count_fresh(page))),
-        freshness_line=say("freshness.line", **_count_fresh(page)),
+        freshness_line=_describe_freshness(page),
         coverage=_show(page, "coverage", say.plain("coverage.alt", **_count_known(page))),
         coverage_line=say("coverage.line", **_count_known(page)),
         method=describe_method(page.landscape, page.entries, page.scribe),
         index=index_by_domain(page.tallies, page.scribe),
-        all_projects=page.scribe.addresses.index(say.language),
-        exports=(TABLE, DOCUMENT, DESCRIPTOR),
+        all_projects=Markdown(page.scribe.addresses.index(say.language)),
+        exports=[Markdown(path) for path in (TABLE, DOCUMENT, DESCRIPTOR)],
     )
 
 
@@ -101,8 +101,7 @@ def _render_top(page: FrontPage) -> Markdown:
     say = page.scribe.wording
     heads = [
         (Markdown("#"), "right"),
-        (say("column.project"), "left"),
-        (say("column.domain"), "left"),
+        (say("column.project_domain"), "left"),
         (say("column.openrank"), "right"),
         (say("column.stars"), "right"),
         (say("column.participants"), "right"),
@@ -116,8 +115,10 @@ def _render_top(page: FrontPage) -> Markdown:
         [
             [
                 format_count(entry.rank),
-                Markdown(f"**{page.scribe.link_repo(entry)}**"),
-                page.scribe.link_domain(entry.domain),
+                Markdown(
+                    f"**{page.scribe.link_repo(entry)}**<br>"
+                    f"<sub>{page.scribe.link_domain(entry.domain)}</sub>"
+                ),
                 format_openrank(entry.openrank_mean),
                 format_count(entry.stars),
                 format_count(entry.participants),
@@ -215,8 +216,15 @@ def _count_fresh(page: FrontPage) -> dict[str, str]:
         values[f"{name}_count"] = format_count(fresh.count)
         values[f"{name}_share"] = format_share(fresh.share)
         values["of"] = format_count(fresh.of)
-    unknown = pick_freshness(page.landscape, "unknown")
-    return values | {"unknown": format_count(unknown.count)}
+    return values
+
+
+def _describe_freshness(page: FrontPage) -> Markdown:
+    say = page.scribe.wording
+    parts = [say("freshness.line", **_count_fresh(page))]
+    if unknown := pick_freshness(page.landscape, "unknown").count:
+        parts.append(say("freshness.unknown", count=format_count(unknown)))
+    return join_markdown(parts, " ")
 
 
 def _count_known(page: FrontPage) -> dict[str, str]:

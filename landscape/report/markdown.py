@@ -13,10 +13,24 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import quote
 
-_JOINER = "&#8288;"
+_JOINER = "\u2060"
 """A word joiner: invisible, and it parts what GitHub would otherwise turn into a link."""
 
+_REFERENCES = (
+    # A mention, also as part of an address for e-mail.
+    (re.compile(r"@(?=\w)"), f"@{_JOINER}"),
+    # An issue: #123, owner/repo#123, GH-123.
+    (re.compile(r"#(?=\d)"), f"#{_JOINER}"),
+    (re.compile(r"(?i)\b(gh-)(?=\d)"), rf"\1{_JOINER}"),
+    # An emoji's short name.
+    (re.compile(r":(?=[\w+\-]+:)"), f":{_JOINER}"),
+    # An address that GitHub makes a link by itself.
+    (re.compile(r"://"), f":{_JOINER}//"),
+    (re.compile(r"(?i)\b(www)\."), rf"\1{_JOINER}."),
+)
+
 _CHARACTERS = {
+    _JOINER: "&#8288;",
     "&": "&amp;",
     "<": "&lt;",
     ">": "&gt;",
@@ -25,19 +39,6 @@ _CHARACTERS = {
     "$": "<span>$</span>",  # GitHub's documented way out of mathematics
     **{character: f"\\{character}" for character in "`*_{}[]~"},
 }
-
-_REFERENCES = (
-    # A mention, also as part of an address for e-mail.
-    (re.compile(r"@(?=\w)"), "@" + _JOINER),
-    # An issue: #123, owner/repo#123, GH-123.
-    (re.compile(r"#(?=\d)"), "#" + _JOINER),
-    (re.compile(r"(?i)\b(gh-)(?=\d)"), r"\1" + _JOINER),
-    # An emoji's short name.
-    (re.compile(r":(?=[A-Za-z0-9+\-]+(?:\\_[A-Za-z0-9]+)*:)"), ":" + _JOINER),
-    # An address that GitHub makes a link by itself.
-    (re.compile(r"://"), ":" + _JOINER + "//"),
-    (re.compile(r"(?i)\b(www)\."), r"\1" + _JOINER + "."),
-)
 
 _BLOCK_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[+\-](?=\s|$)|-{2,}|=+|\d{1,9}[.)](?=\s|$))")
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
@@ -66,9 +67,10 @@ def escape_text(text: str) -> Markdown:
     """Return Markdown that renders as exactly this text, on one line, anywhere on a page."""
     if isinstance(text, Markdown):
         return text
-    escaped = "".join(_CHARACTERS.get(character, character) for character in clean_text(text))
+    parted = clean_text(text)
     for pattern, replacement in _REFERENCES:
-        escaped = pattern.sub(replacement, escaped)
+        parted = pattern.sub(replacement, parted)
+    escaped = "".join(_CHARACTERS.get(character, character) for character in parted)
     if start := _BLOCK_START.match(escaped):
         # The last character is what makes it a heading, a list, a rule.
         cut = start.end() - 1

@@ -44,9 +44,9 @@ def describe_method(
         "vintages": _render_vintages(landscape, scribe),
         "credits": say(
             "method.credits",
-            opendigger=OPENDIGGER_URL,
-            github=GITHUB_URL,
-            licence=LICENCE_URL,
+            opendigger=Markdown(OPENDIGGER_URL),
+            github=Markdown(GITHUB_URL),
+            licence=Markdown(LICENCE_URL),
         ),
     }
 

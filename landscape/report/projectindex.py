@@ -8,6 +8,7 @@ from landscape.analysis.model import Landscape
 from landscape.report.cells import Scribe, render_switch
 from landscape.report.entries import Entry
 from landscape.report.markdown import Markdown, join_markdown
+from landscape.report.numbers import format_count
 from landscape.report.reasons import explain_entry, name_verdict
 from landscape.report.tables import count_fitting_rows, render_row, render_table
 from landscape.report.tallies import DomainTally
@@ -48,8 +49,8 @@ def render_index_pages(
     rows = [
         [
             scribe.link_project(entry),
-            Markdown(f"<sub>{scribe.link_domain(entry.domain)}</sub>"),
-            name_verdict(entry.verdict, say) + (f" · {entry.rank}" if entry.rank else ""),
+            scribe.link_domain(entry.domain),
+            format_count(entry.rank) if entry.rank else name_verdict(entry.verdict, say),
             explain_entry(entry, window, say),
         ]
         for entry in ordered
@@ -63,7 +64,7 @@ def render_index_pages(
     heads = [
         (say("column.project"), "left"),
         (say("column.domain"), "left"),
-        (say("column.verdict_rank"), "left"),
+        (say("column.rank_verdict"), "left"),
         (say("column.reason"), "left"),
     ]
     return {
@@ -71,7 +72,7 @@ def render_index_pages(
             "projects.md.j2",
             say=say,
             title=say("projects.page_title", count=len(entries)),
-            front=scribe.addresses.front(say.language),
+            front=Markdown(scribe.addresses.front(say.language)),
             switch=render_switch(scribe, "projects"),
             parts=_link_parts(paths, path),
             as_of=window.as_of,
