@@ -120,8 +120,7 @@ def test_every_package_that_is_imported_is_declared(folders: list[Path], extras:
         declared += PROJECT["optional-dependencies"][extra]
     known = {canonicalize_name(Requirement(line).name) for line in declared}
     installed = metadata.packages_distributions()
-    scripts = {path.stem for path in (ROOT / "scripts").glob("*.py")}
-    own = {"landscape", "tests", "benchmarks", "scripts", *scripts, *sys.stdlib_module_names}
+    own = {"landscape", "tests", "benchmarks", "scripts", *sys.stdlib_module_names}
     undeclared = {
         f"{module.name} imports {name}"
         for folder in folders
