@@ -12,6 +12,7 @@ from landscape.base.transaction import hold_settled
 from landscape.dataset.catalogue import file_kinds
 from landscape.dataset.discovery import FileKind, discover_files
 from landscape.dataset.document import Document, read_document
+from landscape.dataset.edition_seal import check_editions
 from landscape.dataset.project_rules import ProjectEntry, check_project
 from landscape.dataset.repo_rules import check_names, check_repos
 from landscape.dataset.selection import select_files
@@ -63,6 +64,7 @@ def inspect_dataset(root: Path, today: dt.date) -> Inspection:
         if document.is_readable:
             findings += check_shape(document)
     findings += _check_meaning(documents, today)
+    findings += check_editions(root)
     return Inspection(documents, _sort(findings))
 
 

@@ -9,12 +9,19 @@ import re
 import sys
 from collections.abc import Iterable
 
-from landscape.dataset.catalogue import FindingKind, file_kinds, rule_kinds, shape_kinds
+from landscape.dataset.catalogue import (
+    FindingKind,
+    edition_kinds,
+    file_kinds,
+    rule_kinds,
+    shape_kinds,
+)
 
 _SECTIONS = (
     ("The file itself", file_kinds),
     ("Keys, types and forms", shape_kinds),
     ("Meanings, texts, and how files fit together", rule_kinds),
+    ("Frozen editions", edition_kinds),
 )
 
 _HEAD = """\

@@ -19,6 +19,7 @@ from landscape.metrics.columns import DTYPES, Layout
 
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 _SIGNED = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
+_MEAN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _COUNT = re.compile(r"[0-9]{1,18}")
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
@@ -27,6 +28,7 @@ _CHECKS: dict[str, tuple[Callable[[str], object], str]] = {
     "text": (lambda text: text is not None, "must be text"),
     "number": (_NUMBER.fullmatch, "must be a number of 0 or more with at most 2 decimals"),
     "signed": (_SIGNED.fullmatch, "must be a number with at most 2 decimals"),
+    "mean": (_MEAN.fullmatch, "must be a number with at most 6 decimals"),
     "count": (_COUNT.fullmatch, "must be a whole number of 0 or more"),
     "flag": (lambda text: text in {"true", "false"}, "must be true or false"),
     "day": (_DAY.fullmatch, "must be a date YYYY-MM-DD"),
@@ -35,6 +37,7 @@ _CHECKS: dict[str, tuple[Callable[[str], object], str]] = {
 _CONVERSIONS: dict[str, Callable[[str], object]] = {
     "number": float,
     "signed": float,
+    "mean": float,
     "count": int,
     "flag": lambda text: text == "true",
 }
@@ -139,6 +142,9 @@ def _format_column(column: pd.Series, kind: str) -> list[str]:
 def _format_cell(value: Any, kind: str) -> str:
     if kind in {"number", "signed"}:
         text = f"{value:.2f}".rstrip("0").rstrip(".")
+        return "0" if text == "-0" else text
+    if kind == "mean":
+        text = f"{value:.6f}".rstrip("0").rstrip(".")
         return "0" if text == "-0" else text
     if kind == "count":
         return str(int(value))
