@@ -7,7 +7,7 @@ checked out. How a preview is told is the business of ``preview_text`` and ``pre
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -90,13 +90,23 @@ class Preview:
 
 
 def preview(
-    before: Files, after: Files, store: Store, today: dt.date, measure: Measure = measure_nothing
+    before: Files,
+    after: Files,
+    store: Store,
+    today: dt.date,
+    *,
+    measure: Measure = measure_nothing,
+    refused: Sequence[Finding] = (),
 ) -> Preview:
-    """Compare two states of the contributed files by what they make of the same store."""
+    """Compare two states of the contributed files by what they make of the same store.
+
+    ``refused`` are findings on files of the new state that whoever read it did not hand over.
+    """
     with ExitStack() as stack:
         old = _open(before, today, stack)
         new = _open(after, today, stack)
     changed = _list_changed(old.files, new.files)
+    new = replace(new, refused=(*new.refused, *refused))
     paths = {*changed, *(str(finding.path) for finding in new.refused)}
     datasets = _make_datasets(old.version, new.version)
     fresh = _list_unmeasured(datasets)

@@ -67,7 +67,7 @@ def render_change(change: ProjectChange, preview: Preview) -> str:
     lines += _render_verdict(change, preview)
     lines += _render_neighbours(change)
     lines += (
-        f"👀 Look at {render_repo_link(near.project, near.repo)}: {escape_text(_sentence(near.reason))}"
+        f"👀 {render_repo_link(near.project, near.repo)}: {escape_text(_sentence(near.reason))}"
         for near in change.near[:5]
     )
     lines += (f"ℹ️ {escape_text(_sentence(note))}" for note in change.notes)
