@@ -219,6 +219,7 @@ def _settle_by_id(request: RepositoryRequest, by_name: _Look, by_id: _Look) -> R
             detail=f"{was}, and the id {request.repo_id} is not found: deleted or made private",
             asked_name=request.name,
             confirmed_gone=True,
+            name_taken=by_name is not None,
         )
     if by_id.repo_id != request.repo_id:
         failure = SourceError(FailureKind.MALFORMED, "another repository than the asked id's")
@@ -230,6 +231,7 @@ def _settle_by_id(request: RepositoryRequest, by_name: _Look, by_id: _Look) -> R
         facts=by_id,
         detail=f"{was}its name is {by_id.full_name} now",
         asked_name=request.name,
+        name_taken=by_name is not None,
     )
 
 

@@ -106,7 +106,8 @@ class RepositoryAnswer:
 
     confirmed_gone: the repository's id was asked too and GitHub knows it no longer (deleted, or
     private to outsiders). A renamed repository is ok, and its ``facts.full_name`` differs from
-    ``asked_name``; ``facts.repo_id`` is always the asked id where one was given.
+    ``asked_name``; ``facts.repo_id`` is always the asked id where one was given. name_taken: the
+    asked name belongs to another repository now.
     """
 
     project: str
@@ -116,3 +117,4 @@ class RepositoryAnswer:
     detail: str = ""
     asked_name: str = ""
     confirmed_gone: bool = False
+    name_taken: bool = False
