@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -63,6 +65,22 @@ def render_decisions(decisions: Sequence[Decision]) -> str:
         more = f"\n- … and {len(lines) - _LISTED} more" if len(lines) > _LISTED else ""
         parts.append(f"### {heading}\n\n{listed}{more}")
     return "\n\n".join(parts)
+
+
+def list_left(published: bytes | None, landscape: Landscape) -> tuple[str, ...]:
+    """Return the projects that a published table had on the map and the landscape has not."""
+    if published is None:
+        return ()
+    rows = csv.DictReader(io.StringIO(published.decode("utf-8", "replace")))
+    was = {row.get("project") for row in rows if row.get("verdict") == Verdict.ON_THE_MAP}
+    table = landscape.projects
+    return tuple(
+        sorted(
+            str(project)
+            for project, verdict in zip(table["project"], table["verdict"], strict=True)
+            if project in was and verdict not in (Verdict.ON_THE_MAP, Verdict.RETIRED)
+        )
+    )
 
 
 def _list_gone(entries: Sequence[Entry]) -> list[Decision]:

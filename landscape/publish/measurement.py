@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,7 +30,6 @@ def measure_projects(
     metric: str,
     today: str,
     names: Mapping[str, str],
-    fetch: Callable[..., list[MetricAnswer]] = fetch_metrics,
 ) -> Measured:
     """Fetch the metric of the projects and return the store with it.
 
@@ -41,12 +40,10 @@ def measure_projects(
     controls = _choose_controls(store, names, chosen)
     requests = [MetricRequest(name, project.repo, metric) for name, project in chosen.items()]
     requests += [MetricRequest(name, names[name], metric) for name in controls]
-    answers = fetch(requests, base_url=base_url, budget=budget, newest_month=today[:7])
+    answers = fetch_metrics(requests, base_url=base_url, budget=budget, newest_month=today[:7])
     trusted = any(answer.outcome is Outcome.OK for answer in answers[len(chosen) :])
-    notes = {
-        name: f"only the first {MOST_MEASURED} added projects are measured"
-        for name in list(projects)[MOST_MEASURED:]
-    }
+    unmeasured = f"only the first {MOST_MEASURED} added projects are measured"
+    notes = dict.fromkeys(list(projects)[MOST_MEASURED:], unmeasured)
     rows, states, replaced = [], [], set()
     for answer in answers[: len(chosen)]:
         name = answer.project

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from landscape.base.errors import GuardRefusedError, InvalidDatasetError, LandscapeError
+from landscape.base.errors import LandscapeError
 from landscape.base.files import write_atomically
 from landscape.dataset.discovery import PROJECTS_FOLDER
 from landscape.metrics.model import Store
@@ -61,8 +61,8 @@ def replay_refresh(
         _replay_files(git, head, refresh, tree.folder, notes)
         try:
             rebuild(root)
-        except (GuardRefusedError, InvalidDatasetError) as error:
-            # Data is kept all the same; the pages stay as they are at the new head.
+        except LandscapeError as error:
+            # A guard, or what others pushed meanwhile: data is kept all the same, pages stay.
             notes.append(f"the report was not rebuilt: {error.message}")
         return collect_generated(tree, head, refresh.folder), notes
 
