@@ -13,11 +13,13 @@ from landscape.dataset.catalogue import file_kinds
 from landscape.dataset.discovery import FileKind, discover_files
 from landscape.dataset.document import Document, read_document
 from landscape.dataset.edition_seal import check_editions
+from landscape.dataset.judgement_rules import check_comparison, check_events
 from landscape.dataset.project_rules import ProjectEntry, check_project
 from landscape.dataset.repo_rules import check_names, check_repos
 from landscape.dataset.selection import select_files
 from landscape.dataset.settings_rules import check_corrections, check_settings
 from landscape.dataset.shape import check_shape
+from landscape.dataset.story_rules import check_story
 from landscape.dataset.surroundings import Surroundings, gather_surroundings
 from landscape.dataset.taxonomy_rules import check_taxonomy
 
@@ -93,11 +95,17 @@ def _check_meaning(documents: Sequence[Document], today: dt.date) -> Iterator[Fi
         (FileKind.TAXONOMY, check_taxonomy),
         (FileKind.SETTINGS, check_settings),
         (FileKind.CORRECTIONS, check_corrections),
+        (FileKind.EVENTS, check_events),
     )
     for kind, check in singles:
         document = find_document(documents, kind)
         if document is not None:
             yield from check(document, surroundings)
+    for document in documents:
+        if document.kind is FileKind.STORY and isinstance(document.value, dict):
+            yield from check_story(document, surroundings)
+        elif document.kind is FileKind.COMPARISON and isinstance(document.value, dict):
+            yield from check_comparison(document, surroundings)
 
 
 def _gather(documents: Sequence[Document], today: dt.date) -> Surroundings:
@@ -109,7 +117,8 @@ def _gather(documents: Sequence[Document], today: dt.date) -> Surroundings:
     ]
     settings = find_document(documents, FileKind.SETTINGS)
     taxonomy = find_document(documents, FileKind.TAXONOMY)
-    return gather_surroundings(settings, taxonomy, projects, today)
+    comparisons = [item for item in documents if item.kind is FileKind.COMPARISON]
+    return gather_surroundings(settings, taxonomy, projects, today, comparisons)
 
 
 def _sort(findings: Sequence[Finding]) -> tuple[Finding, ...]:

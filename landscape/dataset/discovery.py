@@ -19,7 +19,10 @@ from landscape.dataset.catalogue import file_kinds as kinds
 SETTINGS_PATH = PurePosixPath("landscape.yaml")
 TAXONOMY_PATH = PurePosixPath("data/taxonomy.yaml")
 CORRECTIONS_PATH = PurePosixPath("data/corrections.yaml")
+EVENTS_PATH = PurePosixPath("data/events.yaml")
 PROJECTS_FOLDER = PurePosixPath("data/projects")
+STORIES_FOLDER = PurePosixPath("data/stories")
+COMPARISONS_FOLDER = PurePosixPath("data/comparisons")
 
 ID_FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -36,11 +39,14 @@ class FileKind(StrEnum):
     TAXONOMY = "taxonomy"
     CORRECTIONS = "corrections"
     PROJECT = "project"
+    STORY = "story"
+    COMPARISON = "comparison"
+    EVENTS = "events"
 
     @property
     def limit_kb(self) -> int:
         """The largest size that is read, in KB."""
-        return 64 if self is FileKind.PROJECT else 1024
+        return 64 if self in (FileKind.PROJECT, FileKind.STORY) else 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +76,21 @@ def discover_files(root: Path) -> Discovery:
     findings: list[Finding] = []
     for path, kind in ((SETTINGS_PATH, FileKind.SETTINGS), (TAXONOMY_PATH, FileKind.TAXONOMY)):
         findings += _add_single(root, ContributedFile(path, kind), files, is_required=True)
-    corrections = ContributedFile(CORRECTIONS_PATH, FileKind.CORRECTIONS)
-    findings += _add_single(root, corrections, files, is_required=False)
-    seen_projects = False
-    for entry in _list_folder(root / PROJECTS_FOLDER):
-        project = ContributedFile(PROJECTS_FOLDER / entry.name, FileKind.PROJECT)
-        entry_findings = tuple(_check_entry(entry, project.path))
-        findings += entry_findings
-        if not any(finding.code in _UNREAD_CODES for finding in entry_findings):
-            files.append(project)
-        seen_projects = True
-    if not seen_projects:
+    for path, kind in ((CORRECTIONS_PATH, FileKind.CORRECTIONS), (EVENTS_PATH, FileKind.EVENTS)):
+        findings += _add_single(root, ContributedFile(path, kind), files, is_required=False)
+    if not _list_folder(root / PROJECTS_FOLDER):
         findings.append(kinds.NO_PROJECTS.at(PROJECTS_FOLDER, 0))
+    for folder, kind, ending in _FOLDERS:
+        findings += _add_folder(root, folder, kind, ending, files)
     findings += _find_misplaced(root)
     return Discovery(tuple(sorted(files, key=lambda file: str(file.path))), tuple(findings))
 
 
+_FOLDERS = (
+    (PROJECTS_FOLDER, FileKind.PROJECT, ".yaml"),
+    (STORIES_FOLDER, FileKind.STORY, ".md"),
+    (COMPARISONS_FOLDER, FileKind.COMPARISON, ".yaml"),
+)
 _UNREAD_CODES = frozenset(
     kind.code
     for kind in (kinds.SYMLINK, kinds.NOT_A_FILE, kinds.OUTSIDE_FOLDER, kinds.WRONG_EXTENSION)
@@ -115,6 +120,17 @@ def _add_single(
         files.append(file)
 
 
+def _add_folder(
+    root: Path, folder: PurePosixPath, kind: FileKind, ending: str, files: list[ContributedFile]
+) -> Iterator[Finding]:
+    for entry in _list_folder(root / folder):
+        file = ContributedFile(folder / entry.name, kind)
+        findings = tuple(_check_entry(entry, file.path, ending))
+        yield from findings
+        if not any(finding.code in _UNREAD_CODES for finding in findings):
+            files.append(file)
+
+
 def _list_folder(folder: Path) -> list[os.DirEntry[str]]:
     """List a folder by name, without hidden files (an editor's, or a half-written one)."""
     try:
@@ -125,7 +141,7 @@ def _list_folder(folder: Path) -> list[os.DirEntry[str]]:
     return sorted(visible, key=lambda entry: entry.name)
 
 
-def _check_entry(entry: os.DirEntry[str], path: PurePosixPath) -> Iterator[Finding]:
+def _check_entry(entry: os.DirEntry[str], path: PurePosixPath, ending: str) -> Iterator[Finding]:
     if entry.is_symlink():
         yield kinds.SYMLINK.at(path, 0)
     elif entry.is_dir():
@@ -133,11 +149,11 @@ def _check_entry(entry: os.DirEntry[str], path: PurePosixPath) -> Iterator[Findi
         yield from (kinds.OUTSIDE_FOLDER.at(path / name, 0) for name in inner)
     elif not entry.is_file():
         yield kinds.NOT_A_FILE.at(path, 0, reason="it is no ordinary file")
-    elif not entry.name.endswith(".yaml"):
-        wanted = f"{suggest_id(path.stem)}.yaml"
-        yield kinds.WRONG_EXTENSION.at(path, 0, value=entry.name, wanted=wanted)
-    elif ID_FORM.fullmatch(entry.name.removesuffix(".yaml")) is None:
-        wanted = f"{suggest_id(path.stem)}.yaml"
+    elif not entry.name.endswith(ending):
+        wanted = f"{suggest_id(path.stem)}{ending}"
+        yield kinds.WRONG_EXTENSION.at(path, 0, value=entry.name, wanted=wanted, ending=ending)
+    elif ID_FORM.fullmatch(entry.name.removesuffix(ending)) is None:
+        wanted = f"{suggest_id(path.stem)}{ending}"
         yield kinds.BAD_FILE_NAME.at(path, 0, value=entry.name, wanted=wanted)
 
 

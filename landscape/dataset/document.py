@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from landscape.base.findings import Finding
-from landscape.dataset.catalogue import FindingKind
+from landscape.dataset.catalogue import FindingKind, story_kinds
 from landscape.dataset.catalogue import file_kinds as kinds
 from landscape.dataset.discovery import ContributedFile, FileKind
+from landscape.dataset.story_text import split_story
 from landscape.dataset.yaml_places import Keys, find_place
 from landscape.dataset.yaml_values import parse_yaml
 
@@ -25,7 +26,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 class Document:
     """One file: ``value`` is what its YAML says, ``is_readable`` whether there is a value.
 
-    Dates are kept as text, as JSON has none. ``findings`` are those of bytes and YAML.
+    Dates are kept as text, as JSON has none. ``findings`` are those of bytes and YAML. Of a story
+    ``text`` and ``value`` are its front matter, and ``body`` is the whole file.
     """
 
     path: PurePosixPath
@@ -34,6 +36,7 @@ class Document:
     value: object
     is_readable: bool
     findings: tuple[Finding, ...]
+    body: str = ""
 
     def report(
         self,
@@ -80,9 +83,16 @@ def parse_document(file: ContributedFile, text: str) -> Document:
     findings = list(_check_characters(file.path, text))
     if any(finding.code == kinds.CONTROL_CHARACTER.code for finding in findings):
         return _refuse(file, *findings)
+    body = ""
+    if file.kind is FileKind.STORY:
+        body, text = text, split_story(text).front
+        if not text:
+            return _refuse(file, *findings, story_kinds.NO_FRONT_MATTER.at(file.path, 1))
     parsed = parse_yaml(file.path, text)
     findings += parsed.findings
-    return Document(file.path, file.kind, text, parsed.value, parsed.is_readable, tuple(findings))
+    return Document(
+        file.path, file.kind, text, parsed.value, parsed.is_readable, tuple(findings), body
+    )
 
 
 def _refuse(file: ContributedFile, *findings: Finding) -> Document:

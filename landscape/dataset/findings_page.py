@@ -15,12 +15,14 @@ from landscape.dataset.catalogue import (
     file_kinds,
     rule_kinds,
     shape_kinds,
+    story_kinds,
 )
 
 _SECTIONS = (
     ("The file itself", file_kinds),
     ("Keys, types and forms", shape_kinds),
     ("Meanings, texts, and how files fit together", rule_kinds),
+    ("Stories, comparisons and events", story_kinds),
     ("Frozen editions", edition_kinds),
 )
 

@@ -45,11 +45,15 @@ def format_file(root: Path, file: ContributedFile) -> Formatting:
     document = read_document(root, file)
     if _list_obstacles(document):
         return Formatting(file, "", "", _list_obstacles(document))
-    return Formatting(file, document.text, format_text(file, document.text))
+    text = document.body or document.text
+    return Formatting(file, text, format_text(file, text))
 
 
 def format_text(file: ContributedFile, text: str) -> str:
     """Return the canonical form of a text that can be parsed; any other is returned as it is."""
+    if file.kind is FileKind.STORY:
+        # Prose: its lines are the author's.
+        return text
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if _list_obstacles(parse_document(file, plain)):
         return text

@@ -27,6 +27,7 @@ from landscape.dataset.model import (
     Subdomain,
     Taxonomy,
 )
+from landscape.dataset.story_building import build_comparisons, build_events, build_stories
 from landscape.dataset.surroundings import as_list, as_mapping
 
 
@@ -47,6 +48,7 @@ def load_dataset(root: Path, today: dt.date) -> Dataset:
     settings = find_document(inspection.documents, FileKind.SETTINGS)
     taxonomy = find_document(inspection.documents, FileKind.TAXONOMY)
     corrections = find_document(inspection.documents, FileKind.CORRECTIONS)
+    events = find_document(inspection.documents, FileKind.EVENTS)
     return Dataset(
         root=root,
         settings=build_settings(as_mapping(settings.value if settings else None)),
@@ -58,6 +60,9 @@ def load_dataset(root: Path, today: dt.date) -> Dataset:
             )
         },
         corrections=build_corrections(as_list(corrections.value if corrections else None)),
+        stories=build_stories(inspection.documents),
+        comparisons=build_comparisons(inspection.documents),
+        events=build_events(as_list(events.value if events else None)),
     )
 
 

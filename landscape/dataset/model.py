@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from landscape.base.languages import LocalizedText
+from landscape.dataset.story_model import Comparison, Event, Story
 
 
 @dataclass(frozen=True)
@@ -158,10 +160,13 @@ class Correction:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything people contributed; projects by id, in order of id."""
+    """Everything people contributed; projects by id, in order of id; stories in theirs."""
 
     root: Path
     settings: Settings
     taxonomy: Taxonomy
     projects: dict[str, Project]
     corrections: tuple[Correction, ...] = ()
+    stories: tuple[Story, ...] = ()
+    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()

@@ -29,13 +29,17 @@ class KnownTaxonomy:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The facts that rules compare with; ``taxonomy`` is None where it cannot be read."""
+    """The facts that rules compare with; ``taxonomy`` is None where it cannot be read.
+
+    ``comparisons`` are the names of the files in data/comparisons with their kind.
+    """
 
     taxonomy: KnownTaxonomy | None
     languages: tuple[str, ...]
     project_ids: frozenset[str]
     ids_by_repo: Mapping[str, str] = field(repr=False)
     today: dt.date
+    comparisons: Mapping[str, str] = field(default_factory=dict)
 
 
 def as_mapping(value: object) -> Mapping[str, Any]:
@@ -58,6 +62,7 @@ def gather_surroundings(
     taxonomy: Document | None,
     projects: Sequence[tuple[str, Document]],
     today: dt.date,
+    comparisons: Sequence[Document] = (),
 ) -> Surroundings:
     """Gather what is known from the documents, however incomplete they are."""
     listed = as_list(as_mapping(settings.value if settings else None).get("languages"))
@@ -72,6 +77,10 @@ def gather_surroundings(
         project_ids=frozenset(project_id for project_id, _ in projects),
         ids_by_repo=ids_by_repo,
         today=today,
+        comparisons={
+            document.path.stem: as_text(as_mapping(document.value).get("kind"))
+            for document in comparisons
+        },
     )
 
 

@@ -27,7 +27,7 @@ OUTSIDE_FOLDER = FindingKind(
 WRONG_EXTENSION = FindingKind(
     "wrong-extension",
     Level.ERROR,
-    "the file's name does not end in .yaml",
+    "the file's name does not end in {ending}",
     "rename it to {wanted}",
     "A file with another ending would be ignored without a word.",
 )
