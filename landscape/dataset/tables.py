@@ -53,3 +53,25 @@ def tabulate_projects(dataset: Dataset) -> pd.DataFrame:
             )
         )
     return pd.DataFrame(rows, columns=list(PROJECT_COLUMNS), dtype="object")
+
+
+def tabulate_corrections(dataset: Dataset) -> pd.DataFrame:
+    """Return one row a declared correction, in the order of their file.
+
+    Columns: number (int, from 0), project, source, metric, month (str), value (float, NaN: treat
+    as unknown), expected (float, NaN: upstream gives none).
+    """
+    items = dataset.corrections
+    return pd.DataFrame(
+        {
+            "number": pd.Series([item.number for item in items], dtype="int64"),
+            **{
+                name: pd.Series([getattr(item, name) for item in items], dtype="object")
+                for name in ("project", "source", "metric", "month")
+            },
+            **{
+                name: pd.Series([getattr(item, name) for item in items], dtype="float64")
+                for name in ("value", "expected")
+            },
+        }
+    )

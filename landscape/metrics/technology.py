@@ -1,7 +1,8 @@
 """Yearly OpenRank of whole technology domains (F1): ``data/metrics/technology_domains.csv``.
 
-Contributed figures of other publications; no refresh writes them. The vintage names the basis:
-figures of two vintages count different sets of repositories and cannot be compared.
+Figures of publications, and beside them those that the last refresh read (vintage ``live``). The
+vintage names the basis: figures of two vintages count different sets of repositories and cannot
+be compared. Which domains a refresh asks for is said by this file too: those that it has.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from pathlib import Path
 import pandas as pd
 
 from landscape.base.errors import LandscapeError
-from landscape.metrics.cells import parse_table
+from landscape.metrics.cells import format_table, parse_table
 from landscape.metrics.columns import Layout
 from landscape.metrics.store import FOLDER
 
 FILE = FOLDER / "technology_domains.csv"
 TECHNOLOGY = Layout(
     kinds={"domain": "id", "year": "id", "openrank": "number", "vintage": "id"},
-    key=("domain", "year", "vintage"),
+    key=("domain", "vintage", "year"),
 )
 _YEAR = re.compile(r"\d{4}")
 
@@ -43,3 +44,8 @@ def load_technology_domains(root: Path) -> pd.DataFrame:
             )
     table = table[list(TECHNOLOGY.kinds)]
     return table.sort_values(["vintage", "domain", "year"], kind="stable", ignore_index=True)
+
+
+def format_technology_domains(table: pd.DataFrame) -> bytes:
+    """Return the file of a table as ``load_technology_domains`` gives it."""
+    return format_table(table, TECHNOLOGY)
