@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
@@ -39,7 +40,8 @@ def read_months(body: bytes, metric: str, newest_month: str | None = None) -> di
     for key in sorted(filter(_LOOKS_LIKE_MONTH.fullmatch, content)):
         if not is_month(key) or key < EARLIEST_MONTH or key > (newest_month or key):
             _refuse(f"the month {key!r}")
-        values[key] = _check_value(content[key], key, metric)
+        # Thousands of files name the same few hundred months: one text each, not one a file.
+        values[sys.intern(key)] = _check_value(content[key], key, metric)
     if content and not values:
         _refuse("no month among its keys")
     return values

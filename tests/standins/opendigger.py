@@ -12,6 +12,7 @@ from tests.standins.failure import MOVED_TO, Failure, fail_transport
 from tests.standins.server import LoopbackServer
 
 EVERYTHING = "*"
+NO_FILE = b"<Error><Code>NoSuchKey</Code></Error>"
 Series = Mapping[str, float]
 
 
@@ -61,7 +62,7 @@ class OpenDiggerStandIn(LoopbackServer):
     def answer(self, request: Request) -> Response:
         path = unquote(request.path).removeprefix(MOVED_TO)
         content = self.files.get(path)
-        response = Response(404, body=b"") if content is None else Response(body=content)
+        response = Response(404, body=NO_FILE) if content is None else Response(body=content)
         failure = self._take_failure(path)
         if failure is None:
             return response
