@@ -23,9 +23,10 @@ def compare_landscapes(before: Landscape, after: Landscape) -> pd.DataFrame:
     off the map, by whatever cause).
     """
     sides = [
-        landscape.projects.set_index("project")[list(_COMPARED)] for landscape in (before, after)
+        landscape.projects.set_index("project")[list(_COMPARED)].add_suffix(f"_{side}")
+        for side, landscape in (("before", before), ("after", after))
     ]
-    table = sides[0].join(sides[1], how="outer", lsuffix="_before", rsuffix="_after").sort_index()
+    table = sides[0].join(sides[1], how="outer").sort_index()
     for name in ("domain", "verdict"):
         for side in ("before", "after"):
             column = table[f"{name}_{side}"]

@@ -77,7 +77,7 @@ def lay_out_files(files: Mapping[str, bytes], folder: Path) -> list[Finding]:
     findings = []
     (folder / PROJECTS_FOLDER).mkdir(parents=True, exist_ok=True)
     for path in sorted(files):
-        if path not in _SINGLE and not _is_plain(path):
+        if path not in _SINGLE and not is_plain(path):
             findings.append(_refuse_name(path))
             continue
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +85,7 @@ def lay_out_files(files: Mapping[str, bytes], folder: Path) -> list[Finding]:
     return findings
 
 
-def _is_plain(path: str) -> bool:
+def is_plain(path: str) -> bool:
     """Whether the path is a printable name directly in the folder of projects."""
     folder, _, name = path.rpartition("/")
     return (

@@ -14,6 +14,7 @@ from landscape.analysis.preview import find_neighbours, list_recent_values
 from landscape.base.findings import Finding
 from landscape.dataset.discovery import ID_FORM, PROJECTS_FOLDER
 from landscape.dataset.model import Project, Taxonomy
+from landscape.publish.contributed_files import is_plain
 from landscape.publish.near_duplicates import NearDuplicate, find_near_duplicates
 from landscape.publish.version import Version
 from landscape.report.entries import Entry, list_entries
@@ -87,7 +88,8 @@ def list_project_changes(
     listed: list[ProjectChange] = []
     for path in changed:
         project = path.removeprefix(f"{PROJECTS_FOLDER}/").removesuffix(".yaml")
-        if path != f"{PROJECTS_FOLDER}/{project}.yaml" or not ID_FORM.fullmatch(project):
+        is_project = path == f"{PROJECTS_FOLDER}/{project}.yaml" and is_plain(path)
+        if not is_project or not ID_FORM.fullmatch(project):
             # No project's file; the findings tell of it.
             continue
         own = tuple(finding for finding in findings if str(finding.path) == path)
