@@ -9,6 +9,7 @@ import click
 
 from landscape.base.errors import GuardRefusedError
 from landscape.base.months import is_month
+from landscape.cli.edition_root import open_root
 from landscape.cli.options import RootOption
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ SHOWN_NAMES = 20
     metavar="DIR",
     help="Write here instead of report/, and run no guard.",
 )
+@click.option("--edition", metavar="NAME", help="A frozen edition again, as it was. Needs --out.")
 @click.option("--accept-shrink", is_flag=True, help="Publish though a guard would refuse.")
 @click.option("--dry-run", is_flag=True, help="Only list what would change.")
 @click.pass_obj
@@ -41,21 +43,26 @@ def build(
     root_option: RootOption,
     as_of: str | None,
     out: Path | None,
+    edition: str | None,
     accept_shrink: bool,
     dry_run: bool,
 ) -> int:
     """Decide who is on the map, draw, and write the report from the stored data."""
     root = root_option.resolve()
-    if as_of is not None and out is None:
-        raise click.UsageError("--as-of needs --out DIR: report/ holds the newest month")
+    if as_of is not None and edition is not None:
+        raise click.UsageError("--as-of and --edition exclude each other: an edition has its month")
+    replay = "--as-of" if as_of is not None else "--edition" if edition is not None else ""
+    if replay and out is None:
+        raise click.UsageError(f"{replay} needs --out DIR: report/ holds the newest month")
     folder = out if out is not None else root / REPORT
     is_published = folder.resolve() == (root / REPORT).resolve()
-    if as_of is not None and is_published:
-        raise click.UsageError("--as-of needs another folder than report/, the newest month's")
-    dataset, landscape = decide(root, as_of)
-    if is_published and not accept_shrink:
-        check_publication(landscape, dataset, folder)
-    files = draw(dataset, landscape)
+    if replay and is_published:
+        raise click.UsageError(f"{replay} needs another folder than report/, the newest month's")
+    with open_root(root, edition) as source:
+        dataset, landscape = decide(source, as_of)
+        if is_published and not accept_shrink:
+            check_publication(landscape, dataset, folder)
+        files = draw(dataset, landscape)
     readmes = render_readmes(dataset, landscape, root) if is_published else {}
     change = write(files, folder, readmes, dry_run=dry_run)
     place = f"{REPORT}/" if is_published else str(folder)

@@ -38,6 +38,7 @@ SUBCOMMANDS = {
     "validate": Subcommand("landscape.cli.validate:validate", "Check every contributed file."),
     "fmt": Subcommand("landscape.cli.fmt:fmt", "Put contributed files into their canonical form."),
     "build": Subcommand("landscape.cli.build:build", "Decide, draw and write the report."),
+    "edition": Subcommand("landscape.cli.edition:edition", "Freeze, list, show, compare editions."),
     "add": Subcommand("landscape.cli.add:add", "Write a new project's file."),
     "check": Subcommand("landscape.cli.check:check", "Show what a change would do."),
     "publish": Subcommand("landscape.cli.publish:publish", "Commit what was generated, and push."),

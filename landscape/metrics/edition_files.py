@@ -31,6 +31,8 @@ from landscape.metrics.editions import SERIES, load_manifest
 from landscape.metrics.model import Store
 from landscape.metrics.store import write_store
 
+CURRENT = "current"
+"""What comparisons call the landscape as it is now, so no edition can have that name."""
 INPUTS = "inputs"
 PROJECT_FILES = "projects.yaml"
 _HEAD = re.compile(r"^--- # (?P<id>[a-z0-9-]+)\n", re.MULTILINE)
@@ -60,7 +62,7 @@ def collect_inputs(root: Path, store: Store) -> dict[str, bytes]:
 
 def check_new_name(root: Path, name: str) -> None:
     """Raise LandscapeError where the name is not of an edition's form, or is taken."""
-    if NAME_FORM.fullmatch(name) is None:
+    if NAME_FORM.fullmatch(name) is None or name == CURRENT:
         hint = "Use lower-case letters, digits, points and hyphens, for example 2026-09."
         raise LandscapeError(f"{name!r} cannot be the name of an edition.", hint)
     if name in list_edition_names(root):
@@ -113,12 +115,20 @@ def unpack_edition(root: Path, name: str, target: Path) -> Manifest:
     for earlier in manifest.earlier:
         load_manifest(root, earlier)
         shutil.copytree(root / EDITIONS_FOLDER / earlier, target / EDITIONS_FOLDER / earlier)
-    series = parse_series((folder / SERIES).read_bytes(), f"{EDITIONS_FOLDER}/{name}/{SERIES}")
-    write_store(target, replace(_make_empty_store(), opendigger=series))
-    for path, text in _unpack_projects((folder / PROJECT_FILES).read_bytes()):
-        write_atomically(target / path, text)
-    shutil.copytree(folder / INPUTS, target, dirs_exist_ok=True)
+    lay_out_inputs({path: (folder / path).read_bytes() for path in manifest.files}, target)
     return manifest
+
+
+def lay_out_inputs(files: Mapping[str, bytes], target: Path) -> None:
+    """Write what ``collect_inputs`` returned as a landscape's folder again."""
+    # The months first: writing a store empties what it does not have.
+    series = parse_series(files[SERIES], SERIES)
+    write_store(target, replace(_make_empty_store(), opendigger=series))
+    for path, content in _unpack_projects(files[PROJECT_FILES]):
+        write_atomically(target / path, content)
+    for path, content in files.items():
+        if path.startswith(f"{INPUTS}/"):
+            write_atomically(target / path.removeprefix(f"{INPUTS}/"), content)
 
 
 def _list_verbatim(root: Path) -> Iterator[Path]:

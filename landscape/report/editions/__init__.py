@@ -1,0 +1,1 @@
+"""Editions in words: what changed between two, who survived, and the counts by month."""
