@@ -11,8 +11,8 @@ import pandas as pd
 class Network:
     """A part of the collaboration network.
 
-    nodes: project, name, layer, domain, openrank (float, mean of the window, NaN unknown), degree
-        (int: edges shown), strength (int: sum of their common developers); ordered by project.
+    nodes: project, name, layer, group, domain, openrank (float, mean of the window, NaN
+        unknown), degree (int: edges shown), strength (int: sum of their common developers); ordered by project.
     edges: project_a, project_b, common_developers (int), ordered by these.
     at_least: the fewest common developers of an edge that is shown.
     edges_total, nodes_total: how many the table has among the current projects.
@@ -33,8 +33,8 @@ def select_network(pairs: pd.DataFrame, projects: pd.DataFrame, at_least: int) -
     """Return the pairs of current projects with at least so many common developers.
 
     pairs: project_a, project_b, common_developers (Int64, NA unknown), vintage. projects:
-    project, name, layer, domain, openrank_mean. Pairs with a project that the dataset does not
-    have are left out and not counted.
+    project, name, layer, group, domain, openrank_mean. Pairs with a project that the dataset
+    does not have are left out and not counted.
     """
     known = _select_known(pairs, projects)
     shown = known[known["common_developers"] >= at_least]
@@ -88,7 +88,7 @@ def _build_network(
     )
     strength = ends.groupby("project")["common_developers"].agg(["count", "sum"])
     nodes = projects[projects["project"].isin(strength.index)].sort_values("project")
-    nodes = nodes[["project", "name", "layer", "domain"]].assign(
+    nodes = nodes[["project", "name", "layer", "group", "domain"]].assign(
         openrank=nodes["openrank_mean"].astype(float),
         degree=nodes["project"].map(strength["count"]).astype(int),
         strength=nodes["project"].map(strength["sum"]).astype(int),

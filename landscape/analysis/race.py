@@ -46,5 +46,5 @@ def compute_race(
     ranked = ordered.assign(
         rank=ordered.groupby("month").cumcount() + 1, known=ordered["month"].map(known)
     )
-    first_places = ranked[ranked["rank"] <= places]
-    return first_places[columns].reset_index(drop=True)
+    first_places: pd.DataFrame = ranked.loc[ranked["rank"] <= places, columns]
+    return first_places.reset_index(drop=True)

@@ -107,7 +107,7 @@ class Plate:
         style: dict[str, object] = {"stroke_dasharray": dashes} if dashes else {}
         if width != 1:
             style |= {"stroke_width": width, "stroke_linejoin": "round", "stroke_linecap": "round"}
-        self.canvas.add("path", parent, d=data, fill="none", stroke=color, **style)
+        self.canvas.add("path", parent, "", d=data, fill="none", stroke=color, **style)
 
     def draw_circle(
         self,
@@ -137,7 +137,7 @@ class Plate:
         """Fill a rectangle."""
         style: dict[str, object] = {"rx": radius} if radius else {}
         return self.canvas.add(
-            "rect", parent, x=left, y=top, width=width, height=height, fill=color, **style
+            "rect", parent, "", x=left, y=top, width=width, height=height, fill=color, **style
         )
 
     def write_heading(self, title: str, subtitle: str) -> float:
