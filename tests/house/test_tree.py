@@ -17,9 +17,7 @@ REGISTRY_HOSTS = (
     "registry." + "npmjs",
     "deb.debian" + ".org",
 )
-MACHINE_FOLDERS = (
-    "(^|[^.a-zA-Z0-9_-])/(" + "|".join(("work", "root", "opt", "farm")) + ")/"
-)
+MACHINE_FOLDERS = "(^|[^.a-zA-Z0-9_-])/(" + "|".join(("work", "root", "opt", "farm")) + ")/"
 LOOSE_ENDS = "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "NotImplemented" + "Error"))
 
 
