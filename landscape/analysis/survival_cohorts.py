@@ -17,8 +17,11 @@ from landscape.analysis.survival import (
 )
 from landscape.metrics.model import Edition
 
-LEAST_AT_RISK = 10
+LEAST_FOLLOWED = 10
 """A curve of fewer projects would be an anecdote: every single one would be a step of 10 %."""
+
+LEAST_SHOWN = 5
+"""Where fewer are still followed a curve is not shown: each would be a step of over 20 %."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,10 @@ class Survival:
     cohorts: one row a group, ordered by kind, then time or domain: kind (``edition``,
         ``created``, ``domain``), cohort (the edition's name, ``2025-H1``, or the domain's id),
         start (month; empty where projects start in different ones), projects (int: all of the
-        group), at_risk (followed), ended, unknown, not_above (not followed, and why: no mean at
+        group), at_risk (above the threshold at the start), followed (of these, for a month or
+        more), ended, unknown, not_above (not followed, and why: no mean at
         the start; or not above the threshold then, or ever), unseen (created so, values begin
-        too late to know the start), has_curve (bool: at least 10 followed, for a month or more).
+        too late to know the start), has_curve (bool: at least 10 followed).
     curves: kind, cohort and the columns of ``estimate_survival``, for those that have a curve.
     seams: of the projects followed in any group, how many have values of several vintages.
     """
@@ -75,11 +79,13 @@ def compute_survival(
         *_list_half_years(series, means, created, above),
         *_list_domains(past, members, projects),
     ]
-    rows, curves, followed = [], [], set[str]()
+    rows, curves, ever_followed = [], [], set[str]()
     for cohort in cohorts:
         spells = measure_spells(means, cohort.starts, above)
         at_risk = spells[spells["state"] == "at risk"]
-        has_curve = len(at_risk) >= LEAST_AT_RISK and int(at_risk["months"].max()) > 0
+        # Who has just joined has not been followed yet.
+        followed = at_risk[at_risk["months"] > 0]
+        has_curve = len(followed) >= LEAST_FOLLOWED
         counts = spells["state"].value_counts()
         rows.append(
             {
@@ -88,6 +94,7 @@ def compute_survival(
                 "start": cohort.start,
                 "projects": len(spells) + cohort.unseen,
                 "at_risk": len(at_risk),
+                "followed": len(followed),
                 "ended": int(at_risk["ended"].sum()),
                 "unknown": int(counts.get("unknown", 0)),
                 "not_above": int(counts.get("not above", 0)),
@@ -95,7 +102,7 @@ def compute_survival(
                 "has_curve": has_curve,
             }
         )
-        followed |= set(at_risk["project"])
+        ever_followed |= set(at_risk["project"])
         if has_curve:
             curve = estimate_survival(at_risk["months"], at_risk["ended"])
             curves.append(curve.assign(kind=cohort.kind, cohort=cohort.name))
@@ -107,7 +114,7 @@ def compute_survival(
         curves=pd.concat(curves, ignore_index=True)[names]
         if curves
         else pd.DataFrame([], columns=names),
-        seams=count_seams(series, pd.Index(sorted(followed), dtype="object")),
+        seams=count_seams(series, pd.Index(sorted(ever_followed), dtype="object")),
     )
 
 

@@ -122,6 +122,11 @@ class Sheet:
         box = Rectangle((left, top), width, height, facecolor=color, edgecolor="none", linewidth=0)
         self._place(box, name)
 
+    def draw_area(self, points: Sequence[Point], *, color: str, name: str = "") -> None:
+        """Fill the area within the points."""
+        area = Polygon(points, closed=True, facecolor=color, edgecolor="none", linewidth=0)
+        self._place(area, name)
+
     def draw_dots(
         self,
         points: Sequence[Point],
