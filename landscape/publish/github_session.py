@@ -49,8 +49,9 @@ def open_repository(base_url: str, token: Token | None, full_name: str) -> Repos
         seconds_between_requests=0,
         seconds_between_writes=0,
         per_page=100,
+        lazy=True,
     )
-    return session.get_repo(full_name, lazy=True)
+    return session.get_repo(full_name)
 
 
 @contextmanager

@@ -25,8 +25,8 @@ from landscape.report.markdown import clean_text
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../../schemas/project.schema.json\n"
 _REPO = re.compile(
-    r"(?:(?:https?://)?(?:www\.)?github\.com/|git@github\.com:)?"
-    r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{0,38})/(?P<name>[A-Za-z0-9._-]{1,100})(?:[/?#].*)?"
+    r"(?P<host>(?:https?://)?(?:www\.)?github\.com/|git@github\.com:)?"
+    r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{0,38})/(?P<name>[A-Za-z0-9._-]{1,100})(?P<rest>[/?#].*)?"
 )
 _LONGEST_COMMENT = 200
 
@@ -34,7 +34,8 @@ _LONGEST_COMMENT = 200
 def parse_repo(text: str) -> str:
     """Return ``owner/name`` of a repository's name or address on GitHub; empty where it is none."""
     match = _REPO.fullmatch(text.strip())
-    if match is None or match["owner"].lower() in ("github.com", "www.github.com"):
+    # Only an address has more behind the name.
+    if match is None or (match["rest"] and not match["host"]):
         return ""
     name = match["name"].removesuffix(".git")
     return f"{match['owner']}/{name}" if name not in ("", ".", "..") else ""

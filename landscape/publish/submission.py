@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -57,7 +58,7 @@ def read_answers(body: str) -> dict[str, str]:
     text = body[:LARGEST_BODY_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n")
     matches = list(_HEADING.finditer(text))
     answers: dict[str, str] = {}
-    for match, after in zip(matches, [*matches[1:], None], strict=True):
+    for match, after in zip_longest(matches, matches[1:]):
         answer = text[match.end() : after.start() if after is not None else len(text)]
         cleaned = clean_text(answer)[:_LONGEST_ANSWER].strip()
         if cleaned and cleaned not in _NO_ANSWER:
