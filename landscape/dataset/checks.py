@@ -15,6 +15,7 @@ from landscape.dataset.document import Document, read_document
 from landscape.dataset.edition_seal import check_editions
 from landscape.dataset.judgement_rules import check_comparison, check_events
 from landscape.dataset.project_rules import ProjectEntry, check_project
+from landscape.dataset.rejection_rules import check_rejected
 from landscape.dataset.repo_rules import check_names, check_repos
 from landscape.dataset.selection import select_files
 from landscape.dataset.settings_rules import check_corrections, check_settings
@@ -91,6 +92,9 @@ def _check_meaning(documents: Sequence[Document], today: dt.date) -> Iterator[Fi
         yield from check_project(entry, surroundings)
     yield from check_repos(entries)
     yield from check_names(entries)
+    rejected = find_document(documents, FileKind.REJECTED)
+    if rejected is not None:
+        yield from check_rejected(rejected, entries, surroundings)
     singles = (
         (FileKind.TAXONOMY, check_taxonomy),
         (FileKind.SETTINGS, check_settings),

@@ -20,6 +20,7 @@ SETTINGS_PATH = PurePosixPath("landscape.yaml")
 TAXONOMY_PATH = PurePosixPath("data/taxonomy.yaml")
 CORRECTIONS_PATH = PurePosixPath("data/corrections.yaml")
 EVENTS_PATH = PurePosixPath("data/events.yaml")
+REJECTED_PATH = PurePosixPath("data/rejected.yaml")
 PROJECTS_FOLDER = PurePosixPath("data/projects")
 STORIES_FOLDER = PurePosixPath("data/stories")
 COMPARISONS_FOLDER = PurePosixPath("data/comparisons")
@@ -29,7 +30,7 @@ ID_FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YAML_ENDINGS = (".yaml", ".yml")
 # Folders and files of data/ that other parts of the house read.
 _OTHER_FOLDERS = frozenset({"projects", "stories", "comparisons", "metrics", "editions"})
-_OTHER_FILES = frozenset({"taxonomy.yaml", "corrections.yaml", "events.yaml"})
+_OTHER_FILES = frozenset({"taxonomy.yaml", "corrections.yaml", "events.yaml", "rejected.yaml"})
 
 
 class FileKind(StrEnum):
@@ -42,6 +43,7 @@ class FileKind(StrEnum):
     STORY = "story"
     COMPARISON = "comparison"
     EVENTS = "events"
+    REJECTED = "rejected"
 
     @property
     def limit_kb(self) -> int:
@@ -76,7 +78,11 @@ def discover_files(root: Path) -> Discovery:
     findings: list[Finding] = []
     for path, kind in ((SETTINGS_PATH, FileKind.SETTINGS), (TAXONOMY_PATH, FileKind.TAXONOMY)):
         findings += _add_single(root, ContributedFile(path, kind), files, is_required=True)
-    for path, kind in ((CORRECTIONS_PATH, FileKind.CORRECTIONS), (EVENTS_PATH, FileKind.EVENTS)):
+    for path, kind in (
+        (CORRECTIONS_PATH, FileKind.CORRECTIONS),
+        (EVENTS_PATH, FileKind.EVENTS),
+        (REJECTED_PATH, FileKind.REJECTED),
+    ):
         findings += _add_single(root, ContributedFile(path, kind), files, is_required=False)
     if not _list_folder(root / PROJECTS_FOLDER):
         findings.append(kinds.NO_PROJECTS.at(PROJECTS_FOLDER, 0))

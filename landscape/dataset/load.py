@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from landscape.dataset.discovery import FileKind
 from landscape.dataset.model import (
     Correction,
     Dataset,
+    Discovery,
     Domain,
     Graveyard,
     Group,
@@ -22,6 +24,7 @@ from landscape.dataset.model import (
     Inclusion,
     Layer,
     Project,
+    Rejected,
     Retired,
     Settings,
     Subdomain,
@@ -49,6 +52,7 @@ def load_dataset(root: Path, today: dt.date) -> Dataset:
     taxonomy = find_document(inspection.documents, FileKind.TAXONOMY)
     corrections = find_document(inspection.documents, FileKind.CORRECTIONS)
     events = find_document(inspection.documents, FileKind.EVENTS)
+    rejected = find_document(inspection.documents, FileKind.REJECTED)
     return Dataset(
         root=root,
         settings=build_settings(as_mapping(settings.value if settings else None)),
@@ -63,6 +67,7 @@ def load_dataset(root: Path, today: dt.date) -> Dataset:
         stories=build_stories(inspection.documents),
         comparisons=build_comparisons(inspection.documents),
         events=build_events(as_list(events.value if events else None)),
+        rejected=build_rejected(as_list(rejected.value if rejected else None)),
     )
 
 
@@ -105,6 +110,7 @@ def build_settings(value: Mapping[str, Any]) -> Settings:
         inclusion=Inclusion(inclusion["metric"], inclusion["window"], float(inclusion["above"])),
         guards=Guards(**guards),
         graveyard=Graveyard(**graveyard),
+        discovery=_build_discovery(value.get("discovery", {})),
         **_build_sources(value.get("sources", {})),
     )
 
@@ -128,6 +134,19 @@ def build_corrections(value: Sequence[Mapping[str, Any]]) -> tuple[Correction, .
     )
 
 
+def build_rejected(value: Sequence[Mapping[str, Any]]) -> tuple[Rejected, ...]:
+    """Return the rejected repositories that a checked list describes, in its order."""
+    return tuple(
+        Rejected(
+            repo=item["repo"],
+            reason=_trim(item["reason"]),
+            date=dt.date.fromisoformat(item["date"]),
+            repo_id=int(item["repo_id"]) if "repo_id" in item else None,
+        )
+        for item in value
+    )
+
+
 def build_taxonomy(value: Mapping[str, Any]) -> Taxonomy:
     """Return the taxonomy that a checked mapping describes, in the order of the file."""
     layers: list[Layer] = []
@@ -144,6 +163,14 @@ def build_taxonomy(value: Mapping[str, Any]) -> Taxonomy:
         tag: _trim_all(name) for tag, name in value.get("tags", {}).items()
     }
     return Taxonomy(tuple(layers), tuple(domains), tags)
+
+
+def _build_discovery(value: Mapping[str, Any]) -> Discovery:
+    kinds = {item.name: type(item.default) for item in fields(Discovery)}
+    found = {key: kinds[key](setting) for key, setting in value.items()}
+    if "base_url" in found:
+        found["base_url"] = found["base_url"].rstrip("/")
+    return Discovery(**found)
 
 
 def _build_sources(value: Mapping[str, Any]) -> dict[str, Any]:

@@ -123,6 +123,47 @@ class Graveyard:
 
 
 @dataclass(frozen=True)
+class Discovery:
+    """How candidates and common developers are found in event archives.
+
+    An account is a bot by the end of its login, by its login, or because it was active in more
+    than ``bot_repositories`` repositories of the window. ``coverage_share`` is the smallest share
+    of the window's hours with events from which anything is stored.
+    """
+
+    base_url: str = "https://data.gharchive.org"
+    window_months: int = 3
+    event_types: tuple[str, ...] = (
+        "IssueCommentEvent",
+        "IssuesEvent",
+        "PullRequestEvent",
+        "PullRequestReviewCommentEvent",
+        "PullRequestReviewEvent",
+    )
+    bot_endings: tuple[str, ...] = ("[bot]", "-bot", "_bot", "-robot")
+    bots: tuple[str, ...] = ()
+    bot_repositories: int = 300
+    pair_developers: int = 20
+    candidate_developers: int = 20
+    candidates: int = 100
+    margin: float = 0.1
+    trending: int = 200
+    coverage_share: float = 0.9
+    memory_gb: float = 4.0
+    cache_gb: float = 50.0
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A repository that discovery must not propose again, and why."""
+
+    repo: str
+    reason: str
+    date: dt.date
+    repo_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """``landscape.yaml``."""
 
@@ -136,6 +177,7 @@ class Settings:
     opendigger_workers: int = 32
     github_workers: int = 4
     budget_seconds: float = 900.0
+    discovery: Discovery = Discovery()
 
 
 @dataclass(frozen=True)
@@ -170,3 +212,4 @@ class Dataset:
     stories: tuple[Story, ...] = ()
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
