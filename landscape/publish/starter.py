@@ -130,7 +130,7 @@ def _render_taxonomy(choices: Choices) -> str:
         "  domains:\n",
     ]
     for domain, name in choices.domains.items():
-        lines.append(f"  - id: {domain}\n")
+        lines.append(f"  - {_dump({'id': domain}, flow=False)}")
         lines.append(_indent(_dump({"name": dict(name)}), "    "))
     return "".join(lines)
 

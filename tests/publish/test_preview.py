@@ -101,8 +101,8 @@ def test_a_file_that_an_edit_breaks_is_not_told_as_removed(root: Path) -> None:
 
 
 def test_a_broken_file_hides_no_other_projects_numbers(root: Path) -> None:
-    changes = {BETA: b"\xff\xfe"} | edit(root, "data/projects/alpha.yaml", "serving", "training")
-    result = look(root, changes)
+    changes = edit(root, "data/projects/alpha.yaml", "serving", "training")
+    result = look(root, {**changes, BETA: b"\xff\xfe"})
     alpha = next(change for change in result.changes if change.project == "alpha")
     assert alpha.after is not None
     assert alpha.after.domain == "training"
@@ -208,8 +208,10 @@ def test_the_comment_pings_nobody_and_renders_nothing_of_theirs(root: Path) -> N
     )
     result = look(
         root,
-        {"data/projects/omega.yaml": text.encode()}
-        | edit(root, BETA, "What beta is.", "@someone https://example.org #12"),
+        {
+            "data/projects/omega.yaml": text.encode(),
+            **edit(root, BETA, "What beta is.", "@someone https://example.org #12"),
+        },
     )
     page = render_preview_markdown(result)
     assert "@octocat" not in page

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +30,7 @@ from tests.publish.repositories import (
     make_clone,
     read_month,
     run_git,
+    write_landscape,
     write_month,
     write_project,
 )
@@ -114,7 +117,7 @@ def test_the_checkout_follows_what_was_pushed(clone: Clone) -> None:
 def test_edits_of_contributed_files_are_never_committed_with_it(clone: Clone) -> None:
     write_project(clone.root, "alpha", origin="Somewhere")
     refresh(clone)
-    with pytest.raises(LandscapeError, match="not committed: data/projects/alpha.yaml"):
+    with pytest.raises(LandscapeError, match=r"not committed: data/projects/alpha\.yaml"):
         collect_refresh(clone.git, clone.root)
 
 
@@ -245,15 +248,10 @@ def test_a_fetched_value_wins_over_an_imported_one(clone: Clone) -> None:
 
 
 def _make_newer(path: Path) -> None:
-    import os
-    import time
-
     os.utime(path, (time.time() + 60, time.time() + 60))
 
 
 def _make_older(path: Path) -> None:
-    import os
-
     os.utime(path, (1_000_000_000, 1_000_000_000))
 
 
@@ -320,8 +318,6 @@ def test_a_shallow_checkout_races_too(clone: Clone, tmp_path: Path) -> None:
 
 
 def test_a_landscape_in_a_subfolder_is_published_from_there(tmp_path: Path) -> None:
-    from tests.publish.repositories import write_landscape
-
     clone = make_clone(tmp_path)
     inner = write_landscape(clone.root / "inner")
     clone.commit("A landscape inside")

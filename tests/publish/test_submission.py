@@ -9,8 +9,8 @@ import yaml
 
 from landscape.dataset.model import Domain, Project, Subdomain, Taxonomy
 from landscape.publish.project_file import choose_id, parse_repo
-from landscape.publish.submission import FIELDS, read_answers, read_submission
 from landscape.publish.step_files import append_summary, format_output
+from landscape.publish.submission import FIELDS, Submission, read_answers, read_submission
 
 TAXONOMY = Taxonomy(
     layers=(),
@@ -42,7 +42,7 @@ def make_form(**answers: str) -> str:
     return "\n\n".join(f"### {key}\n\n{value}" for key, value in (ANSWERS | answers).items())
 
 
-def read(**answers: str):  # type: ignore[no-untyped-def]
+def read(**answers: str) -> Submission:
     return read_submission(make_form(**answers), TAXONOMY, {"beta": BETA}, schema=False)
 
 

@@ -31,7 +31,7 @@ Json = dict[str, Any]
 
 
 @dataclass
-class Refusal(Exception):
+class RefusalError(Exception):
     """An answer that is no success."""
 
     status: int
@@ -95,30 +95,30 @@ class GitHubApiStandIn(LoopbackServer):
         with self._lock:
             try:
                 return self._answer(request)
-            except Refusal as refusal:
-                body = {"message": refusal.message, "status": str(refusal.status)}
-                return Response(refusal.status, body=json.dumps(body).encode())
+            except RefusalError as refusal:
+                said = {"message": refusal.message, "status": str(refusal.status)}
+                return Response(refusal.status, body=json.dumps(said).encode())
 
     def _answer(self, request: Request) -> Response:
         parts = urlsplit(request.path)
         query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
         sent = request.headers.get("authorization", "")
         if sent and sent.split(" ")[-1] != TOKEN:
-            raise Refusal(401, "Bad credentials")
+            raise RefusalError(401, "Bad credentials")
         if request.method != "GET" and not sent:
-            raise Refusal(401, "Requires authentication")
+            raise RefusalError(401, "Requires authentication")
         path = parts.path
         if any(path.endswith(denied) for denied in self.denied):
-            raise Refusal(403, "Resource not accessible by integration")
+            raise RefusalError(403, "Resource not accessible by integration")
         given = json.loads(request.body) if request.body else {}
         match = re.fullmatch(r"/repos/([^/]+/[^/]+)(/.*)?", path)
         if match is None:
-            raise Refusal(404, "Not Found")
+            raise RefusalError(404, "Not Found")
         name, inner = match[1], match[2] or ""
         if name.lower() != self.full_name.lower():
             if not inner and name.lower() in self.state.repositories:
                 return _send(self.state.repositories[name.lower()])
-            raise Refusal(404, "Not Found")
+            raise RefusalError(404, "Not Found")
         for method, pattern, handler in _ROUTES:
             found = re.fullmatch(pattern, inner)
             if method == request.method and found is not None:
@@ -129,7 +129,7 @@ class GitHubApiStandIn(LoopbackServer):
                     if isinstance(result, list)
                     else _send(result, 201 if method == "POST" else 200)
                 )
-        raise Refusal(404, "Not Found")
+        raise RefusalError(404, "Not Found")
 
     def _paginate(self, items: list[Json], path: str, query: dict[str, str]) -> Response:
         size, page = int(query.get("per_page", "30")), int(query.get("page", "1"))
@@ -153,7 +153,7 @@ class GitHubApiStandIn(LoopbackServer):
         listed = self._git("ls-tree", "-z", "-l", f"{sha}^{{tree}}")
         tree = []
         for record in filter(None, listed.split(b"\0")):
-            head, _, name = record.partition(b"\t")
+            head, _tab, name = record.partition(b"\t")
             mode, kind, blob, size = head.decode().split()
             entry: Json = {"path": name.decode("utf-8", "surrogateescape"), "mode": mode}
             entry |= {"type": kind, "sha": blob}
@@ -167,14 +167,14 @@ class GitHubApiStandIn(LoopbackServer):
 
     def create_ref(self, given: Json, **_: Any) -> Json:
         if self._git_or_none("rev-parse", "--verify", given["ref"]) is not None:
-            raise Refusal(422, "Reference already exists")
+            raise RefusalError(422, "Reference already exists")
         self._git("update-ref", given["ref"], given["sha"])
         return {"ref": given["ref"], "object": {"sha": given["sha"], "type": "commit"}}
 
     def show_contents(self, path: str, query: dict[str, str], **_: Any) -> Json:
         content = self._git_or_none("cat-file", "blob", f"{query.get('ref', 'main')}:{path}")
         if content is None:
-            raise Refusal(404, "Not Found")
+            raise RefusalError(404, "Not Found")
         sha = self._git("rev-parse", f"{query.get('ref', 'main')}:{path}").decode().strip()
         encoded = base64.encodebytes(content).decode()
         found = {"type": "file", "path": path, "name": path.rpartition("/")[2], "sha": sha}
@@ -184,7 +184,7 @@ class GitHubApiStandIn(LoopbackServer):
         branch = given["branch"]
         old = self._git_or_none("rev-parse", f"{branch}:{path}")
         if old is not None and given.get("sha") != old.decode().strip():
-            raise Refusal(409, "does not match")
+            raise RefusalError(409, "does not match")
         blob = self._git("hash-object", "-w", "--stdin", given=base64.b64decode(given["content"]))
         index = {"GIT_INDEX_FILE": str(self.git_folder / "stand-in-index")}
         self._git("read-tree", branch, extra=index)
@@ -213,7 +213,7 @@ class GitHubApiStandIn(LoopbackServer):
 
     def create_pull(self, given: Json, **_: Any) -> Json:
         if not self.may_open_pulls:
-            raise Refusal(
+            raise RefusalError(
                 403, "GitHub Actions is not permitted to create or approve pull requests."
             )
         self._resolve(f"refs/heads/{given['head']}")
@@ -277,7 +277,7 @@ class GitHubApiStandIn(LoopbackServer):
     def edit_comment(self, number: str, given: Json, **_: Any) -> Json:
         comment = self._find(self.state.comments, number)
         if comment["login"] != BOT:
-            raise Refusal(403, "Resource not accessible by integration")
+            raise RefusalError(403, "Resource not accessible by integration")
         _check_text(given["body"])
         comment["body"] = given["body"]
         comment["edits"] += 1
@@ -297,10 +297,10 @@ class GitHubApiStandIn(LoopbackServer):
         run = self.state.check_runs[number]
         fresh = given.get("output", {}).get("annotations", [])
         if len(fresh) > ANNOTATIONS_A_REQUEST:
-            raise Refusal(422, "Invalid request: no more than 50 items are allowed")
+            raise RefusalError(422, "Invalid request: no more than 50 items are allowed")
         for annotation in fresh:
             if not {"path", "start_line", "end_line", "message"} <= annotation.keys():
-                raise Refusal(422, "Invalid annotation")
+                raise RefusalError(422, "Invalid annotation")
         _check_text(given.get("output", {}).get("summary", ""))
         run["annotations"] += fresh
         return {"id": number, "url": f"{self.url}/repos/{self.full_name}/check-runs/{number}"}
@@ -314,7 +314,7 @@ class GitHubApiStandIn(LoopbackServer):
 
     def _add_comment(self, number: int, body: str, login: str) -> Json:
         if number not in self.state.issues:
-            raise Refusal(404, "Not Found")
+            raise RefusalError(404, "Not Found")
         comment_id = 1000 + len(self.state.comments)
         comment = {"id": comment_id, "number": number, "body": body, "login": login, "edits": 0}
         self.state.comments[comment_id] = comment
@@ -371,7 +371,7 @@ class GitHubApiStandIn(LoopbackServer):
 
     def _find(self, table: dict[int, Json], number: str) -> Json:
         if int(number) not in table:
-            raise Refusal(404, "Not Found")
+            raise RefusalError(404, "Not Found")
         return table[int(number)]
 
     # --- git
@@ -379,13 +379,13 @@ class GitHubApiStandIn(LoopbackServer):
     def _resolve(self, name: str, kind: str = "commit") -> str:
         found = self._git_or_none("rev-parse", "--verify", f"{name}^{{{kind}}}")
         if found is None:
-            raise Refusal(404, "Not Found")
+            raise RefusalError(404, "Not Found")
         return found.decode().strip()
 
     def _git(self, *arguments: str, **options: Any) -> bytes:
         found = self._git_or_none(*arguments, **options)
         if found is None:
-            raise Refusal(404, "Not Found")
+            raise RefusalError(404, "Not Found")
         return found
 
     def _git_or_none(
@@ -439,13 +439,13 @@ def _send(content: Json, status: int = 200) -> Response:
 
 def _check_text(text: str) -> None:
     if len(text) > LARGEST_TEXT:
-        raise Refusal(422, "body is too long (maximum is 65536 characters)")
+        raise RefusalError(422, "body is too long (maximum is 65536 characters)")
 
 
 def serve(git_folder: Path, full_name: str) -> None:
     """Serve until the process is ended; the first line printed is the address."""
     with GitHubApiStandIn(git_folder, full_name) as server:
-        print(server.url, flush=True)  # noqa: T201
+        print(server.url, flush=True)
         threading.Event().wait()
 
 
