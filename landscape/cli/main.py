@@ -37,6 +37,7 @@ class Subcommand(NamedTuple):
 SUBCOMMANDS = {
     "validate": Subcommand("landscape.cli.validate:validate", "Check every contributed file."),
     "fmt": Subcommand("landscape.cli.fmt:fmt", "Put contributed files into their canonical form."),
+    "refresh": Subcommand("landscape.cli.refresh:refresh", "Fetch, store, decide, draw, write."),
     "build": Subcommand("landscape.cli.build:build", "Decide, draw and write the report."),
     "edition": Subcommand("landscape.cli.edition:edition", "Freeze, list, show, compare editions."),
     "add": Subcommand("landscape.cli.add:add", "Write a new project's file."),

@@ -174,7 +174,7 @@ class Settings:
     graveyard: Graveyard = Graveyard()
     opendigger_url: str = "https://oss.open-digger.cn"
     github_url: str = "https://api.github.com"
-    opendigger_workers: int = 32
+    opendigger_workers: int = 48
     github_workers: int = 4
     budget_seconds: float = 900.0
     discovery: Discovery = Discovery()
