@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from landscape.analysis.collaboration import Network
 from landscape.base.languages import Messages
 from landscape.charts.network import color_families, scale_radius, write_legend
+from landscape.charts.network_layout import Area, Body, part_bodies
 from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
 from landscape.charts.style import LABEL_PX, SMALL_PX, Point, blend_colors
@@ -20,11 +21,12 @@ from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.vintages import describe_source
 
 RADIUS_X, RADIUS_Y = 330.0, 250.0
-NEAREST_SHARE = 0.52
+INNER_SHARE = 0.58
+RIM_PX = 46.0
 NAME_ROOM_PX = 150.0
 CENTER_NAME_PX = 17.0
 MARK_PX = 15.0
-"""The least radius of a mark: its number must fit inside."""
+"""The least radius of a mark; more where its number needs it."""
 THINNEST_PX, THICKEST_PX = 1.2, 13.0
 FEWEST_ON_TWO_RINGS = 13
 
@@ -94,27 +96,50 @@ def _arrange(
     theme: Theme,
     center: Point,
 ) -> list[Neighbour]:
-    """Place the neighbours clockwise from the top, every second one on the inner ring."""
+    """Place the neighbours clockwise from the top, every second one on the inner ring.
+
+    Where long names would touch, the neighbours part as far as they must.
+    """
     nodes = network.nodes.set_index("project")
     largest = float(nodes["openrank"].max())
-    neighbours = []
+    points: dict[str, Point] = {}
+    bodies: dict[str, Body] = {}
+    names: dict[str, str] = {}
     for place, (project, developers) in enumerate(ranked):
-        angle = 2 * math.pi * place / len(ranked)
-        inner = len(ranked) >= FEWEST_ON_TWO_RINGS and place % 2 == 1
-        share = NEAREST_SHARE + 0.06 if inner else 1.0
-        neighbours.append(
-            Neighbour(
-                shorten_text(str(nodes.at[project, "name"]), NAME_ROOM_PX, LABEL_PX),
-                colors.get(str(nodes.at[project, "domain"]), theme.muted),
-                max(scale_radius(float(nodes["openrank"][project]), largest), MARK_PX),
-                developers,
-                (
-                    round(center[0] + share * RADIUS_X * math.sin(angle), 1),
-                    round(center[1] - share * RADIUS_Y * math.cos(angle), 1),
-                ),
-            )
+        points[project] = _locate(place, len(ranked), center)
+        names[project] = shorten_text(str(nodes.at[project, "name"]), NAME_ROOM_PX, LABEL_PX)
+        digits = measure_text(str(developers), SMALL_PX, bold=True) / 2 + 3
+        radius = max(scale_radius(float(nodes["openrank"][project]), largest), MARK_PX, digits)
+        half_width = max(radius, measure_text(names[project], LABEL_PX) / 2) + 4
+        bodies[project] = Body(half_width, radius + 2, radius + LABEL_PX + 6)
+    area = Area(
+        center[0] - RADIUS_X - NAME_ROOM_PX / 2,
+        center[1] - RADIUS_Y - RIM_PX,
+        center[0] + RADIUS_X + NAME_ROOM_PX / 2,
+        center[1] + RADIUS_Y + RIM_PX,
+    )
+    parted = part_bodies(points, bodies, area)
+    return [
+        Neighbour(
+            names[project],
+            colors.get(str(nodes.at[project, "domain"]), theme.muted),
+            bodies[project].above - 2,
+            developers,
+            parted[project],
         )
-    return neighbours
+        for project, developers in ranked
+    ]
+
+
+def _locate(place: int, count: int, center: Point) -> Point:
+    """Return the point of the neighbour at this place of so many, in whole pixels."""
+    angle = 2 * math.pi * place / count
+    is_inner = count >= FEWEST_ON_TWO_RINGS and place % 2 == 1
+    share = INNER_SHARE if is_inner else 1.0
+    return (
+        float(round(center[0] + share * RADIUS_X * math.sin(angle))),
+        float(round(center[1] - share * RADIUS_Y * math.cos(angle))),
+    )
 
 
 def _draw_ties(plate: Plate, neighbours: list[Neighbour], center: Point) -> None:

@@ -14,7 +14,6 @@ import pandas as pd
 
 from landscape.base.languages import Messages
 from landscape.charts.callouts import Box, Mark, place_callouts
-from landscape.charts.network_layout import Area, Body, part_bodies
 from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
 from landscape.charts.scales import format_number
@@ -29,6 +28,8 @@ SMALLEST_PX, LARGEST_PX = 6.0, 25.0
 NAME_ROOM_PX = 190.0
 LABEL_HEIGHT_PX = 17.0
 AXIS_PX = 14.0
+RING_PX = 3.0
+MOST_RINGS = 120
 
 
 @dataclass(frozen=True)
@@ -121,10 +122,8 @@ def _place_spots(table: pd.DataFrame, frame: Box, theme: Theme) -> list[Spot]:
     half_width = (frame.right - frame.left) / 2 - EDGE_PX
     half_height = (frame.bottom - frame.top) / 2 - EDGE_PX
     middle = ((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2)
-    points, bodies = {}, {}
-    looks: dict[str, tuple[float, str, str, bool]] = {}
-    for project, name, x, y, openrank in zip(
-        ordered["project"],
+    spots: list[Spot] = []
+    for name, x, y, openrank in zip(
         ordered["name"],
         ordered["x"].astype(float),
         ordered["y"].astype(float),
@@ -134,18 +133,26 @@ def _place_spots(table: pd.DataFrame, frame: Box, theme: Theme) -> list[Spot]:
         is_known = math.isfinite(openrank)
         share = math.sqrt(openrank / largest) if is_known and largest > 0 else 0.0
         radius = SMALLEST_PX + (LARGEST_PX - SMALLEST_PX) * share
-        points[project] = (middle[0] + half_width * x, middle[1] - half_height * y)
-        bodies[project] = Body(radius + 1, radius + 1, radius + 1)
+        wanted = (middle[0] + half_width * x, middle[1] - half_height * y)
+        point = _find_room(wanted, radius, spots)
         short = shorten_text(name, NAME_ROOM_PX, LABEL_PX, bold=True)
         label = f"{short} {format_number(openrank) if is_known else '?'}"
         color = theme.layers[(y < 0) * 2 + (x >= 0)]
-        looks[project] = (radius, label, color, is_known)
-    area = Area(frame.left + 4, frame.top + 4, frame.right - 4, frame.bottom - 4)
-    parted = part_bodies(points, bodies, area)
-    return [
-        Spot(*parted[project], radius, label, color, is_known)
-        for project, (radius, label, color, is_known) in looks.items()
-    ]
+        spots.append(Spot(*point, radius, label, color, is_known))
+    return spots
+
+
+def _find_room(wanted: Point, radius: float, spots: list[Spot]) -> Point:
+    """Return the nearest point, on rings around the wanted one, that no earlier mark covers."""
+    for ring in range(MOST_RINGS):
+        directions = max(1, 8 * ring)
+        for step in range(directions):
+            angle = 2 * math.pi * step / directions
+            x = round(wanted[0] + RING_PX * ring * math.cos(angle), 1)
+            y = round(wanted[1] + RING_PX * ring * math.sin(angle), 1)
+            if all(math.hypot(x - s.x, y - s.y) >= radius + s.radius + 1 for s in spots):
+                return x, y
+    return wanted
 
 
 def _draw_spots(plate: Plate, spots: list[Spot], frame: Box) -> list[str]:
