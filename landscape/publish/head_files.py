@@ -7,7 +7,7 @@ fetched: what is too much becomes a finding.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -20,14 +20,21 @@ from landscape.base.findings import Finding, Level
 from landscape.dataset.catalogue import FindingKind
 from landscape.dataset.catalogue import file_kinds as kinds
 from landscape.dataset.catalogue.kind import escape_unprintable
-from landscape.dataset.discovery import PROJECTS_FOLDER, FileKind
-from landscape.publish.contributed_files import is_contributed, is_generated
+from landscape.dataset.discovery import PROJECTS_FOLDER, STORIES_FOLDER, FileKind
+from landscape.publish.contributed_files import (
+    EDITIONS,
+    SINGLE_FILES,
+    is_contributed,
+    is_generated,
+    is_plain,
+)
 from landscape.publish.github_session import BOT, explain_refusals
 
 MOST_LISTED = 3_000
 """GitHub lists no more files of a pull request than this."""
-MOST_READ = 300
-EDITIONS = "data/editions/"
+MOST_READ = 500
+"""A new edition brings its months; a person's change is much smaller."""
+MOST_TREES = 30
 _REMOVED = "removed"
 
 GENERATED_EDITED = FindingKind(
@@ -89,7 +96,7 @@ def read_head(
             path: None for path in wanted if touched[path] == _REMOVED
         }
         present = wanted - changes.keys()
-        entries = _list_entries(repository, sha, folder) if present else {}
+        entries = _list_entries(repository, sha, folder, present)
         for path in sorted(present):
             changes |= _read(repository, path, entries.get(path), findings)
         return pull, Head(sha, changes, tuple(findings), elsewhere)
@@ -109,22 +116,30 @@ def _list_touched(pull: PullRequest, folder: str) -> dict[str, str]:
     }
 
 
-def _list_entries(repository: Repository, sha: str, folder: str) -> dict[str, GitTreeElement]:
-    """Return the head's entries at the places where contributed files lie, folder by folder."""
-    entries: dict[str, GitTreeElement] = {}
-    tree_sha = sha
-    for part in PurePosixPath(folder).parts:
-        inner = _list_tree(repository, tree_sha).get(part)
-        if inner is None or inner.type != "tree":
-            return {}
-        tree_sha = inner.sha
-    for prefix, name in (("", "data"), ("data/", "projects"), (f"{PROJECTS_FOLDER}/", "")):
-        listed = _list_tree(repository, tree_sha)
-        entries |= {f"{prefix}{entry}": element for entry, element in listed.items()}
-        below = listed.get(name)
-        if below is None or below.type != "tree":
-            break
-        tree_sha = below.sha
+def _list_entries(
+    repository: Repository, sha: str, folder: str, paths: Iterable[str]
+) -> dict[str, GitTreeElement]:
+    """Return the head's entries of the paths; those that no contributed file can have are left out.
+
+    Trees are listed folder by folder, each once, and not more of them than an edition needs.
+    """
+    trees: dict[str, dict[str, GitTreeElement]] = {}
+
+    def list_folder(place: str) -> dict[str, GitTreeElement]:
+        if place not in trees:
+            outer, _, name = place.rpartition("/")
+            entry = list_folder(outer).get(name) if place else None
+            tree_sha = sha if not place else entry.sha if entry and entry.type == "tree" else ""
+            is_asked = tree_sha and len(trees) < MOST_TREES
+            trees[place] = _list_tree(repository, tree_sha) if is_asked else {}
+        return trees[place]
+
+    entries = {}
+    for path in sorted(paths):
+        if path in SINGLE_FILES or is_plain(path):
+            place, _, name = f"{folder}{path}".rpartition("/")
+            if (entry := list_folder(place).get(name)) is not None:
+                entries[path] = entry
     return entries
 
 
@@ -154,8 +169,8 @@ def _read(
     if entry.type != "blob":
         findings.append(kinds.NOT_A_FILE.at(shown, 0, reason="it is no ordinary file"))
         return {}
-    is_project = path.startswith(f"{PROJECTS_FOLDER}/")
-    limit_kb = (FileKind.PROJECT if is_project else FileKind.SETTINGS).limit_kb
+    is_small = path.startswith((f"{PROJECTS_FOLDER}/", f"{STORIES_FOLDER}/"))
+    limit_kb = (FileKind.PROJECT if is_small else FileKind.SETTINGS).limit_kb
     size = entry.size or 0
     if size > limit_kb * 1024:
         findings.append(
@@ -171,7 +186,7 @@ def _find_generated(touched: Mapping[str, str]) -> list[Finding]:
         path
         for path, status in touched.items()
         # A new edition is welcome; one that was published is not changed.
-        if is_generated(path) or (path.startswith(EDITIONS) and status != "added")
+        if is_generated(path) or (path.startswith(f"{EDITIONS}/") and status != "added")
     ]
     return [
         GENERATED_EDITED.at(PurePosixPath(escape_unprintable(path)), 0) for path in sorted(edited)

@@ -251,6 +251,32 @@ def test_links_and_huge_files_become_findings_without_being_fetched(
     assert not any("/git/blobs/" in request.path for request in hub.requests)
 
 
+def test_stories_and_new_editions_are_read_and_published_editions_stay(
+    hub: GitHubApiStandIn, repository: Repository, clone: Clone
+) -> None:
+    old = clone.root / "data" / "editions" / "2025"
+    old.mkdir(parents=True)
+    (old / "edition.json").write_text("{}", encoding="utf-8")
+    clone.commit("An edition")
+    clone.push()
+    (old / "edition.json").write_text('{"changed": true}', encoding="utf-8")
+    new = clone.root / "data" / "editions" / "2026" / "metrics"
+    new.mkdir(parents=True)
+    (new / "2026-01.csv").write_text("project\n", encoding="utf-8")
+    (clone.root / "data" / "stories").mkdir()
+    (clone.root / "data" / "stories" / "race.md").write_text("# Race\n", encoding="utf-8")
+    propose(clone)
+    _, head = read_head(repository, hub.open_pull("proposal"))
+    assert [(str(finding.path), finding.code) for finding in head.findings] == [
+        ("data/editions/2025/edition.json", "generated-edited")
+    ]
+    assert head.changes["data/stories/race.md"] == b"# Race\n"
+    assert head.changes["data/editions/2026/metrics/2026-01.csv"] == b"project\n"
+    before = read_folder_files(clone.root)
+    result = preview(before, head.apply(before), load_store(clone.root), TODAY)
+    assert {str(finding.path) for finding in result.findings} >= {"data/stories/race.md"}
+
+
 def test_hostile_names_come_through_and_are_judged(
     hub: GitHubApiStandIn, repository: Repository, clone: Clone
 ) -> None:

@@ -164,6 +164,11 @@ def test_a_file_under_another_name_is_told(root: Path) -> None:
         "data/projects/::error::x.yaml",
         "data/projects/nul\x00.yaml",
         "data/projects/\udcff.yaml",
+        "data/editions/../../../x/y.csv",
+        "data/editions/a/b/c/d/e/f/g/h.csv",
+        "data/editions/a/$(id).csv",
+        "data/stories/../../x.md",
+        "data/stories/Big Name.md",
     ],
 )
 def test_a_hostile_name_is_a_finding_and_touches_nothing(root: Path, path: str) -> None:
