@@ -115,9 +115,16 @@ def check_publication(landscape: Landscape, dataset: Dataset, folder: Path) -> N
 
 def draw(dataset: Dataset, landscape: Landscape) -> dict[str, bytes]:
     """Draw every picture and page, in memory."""
+    from landscape.dataset.finding_reports import render_lines
     from landscape.report.rendering import render_report
+    from landscape.report.stories.material import load_material
 
-    files = render_report(dataset, landscape)
+    files = render_report(
+        dataset,
+        landscape,
+        material=load_material(dataset),
+        report_finding=lambda finding: _tell(render_lines([finding]).rstrip()),
+    )
     pictures = sum(path.endswith(".svg") for path in files)
     _tell(f"draw: {pictures} pictures, {len(files) - pictures} pages and tables")
     return files

@@ -1,6 +1,6 @@
 """The functions that a story's text may call: their parameters and what they return.
 
-What they compute is the report's (``landscape.report.story_values``); a test holds both together.
+What they compute is the report's (``landscape.report.stories.values``); a test holds both together.
 """
 
 from __future__ import annotations

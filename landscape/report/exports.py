@@ -6,12 +6,15 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from landscape.analysis.model import Landscape, Verdict
 from landscape.dataset.model import Dataset
 from landscape.report.columns import COLUMNS
 from landscape.report.entries import Entry
 from landscape.report.reasons import explain_entry
+from landscape.report.stories.stale import Stale
 from landscape.report.wording import load_wording
 
 Value = str | int | float | bool | None
@@ -47,8 +50,16 @@ def render_csv(rows: list[dict[str, Value]]) -> bytes:
     return stream.getvalue().encode()
 
 
-def render_json(dataset: Dataset, landscape: Landscape, rows: list[dict[str, Value]]) -> bytes:
-    """Return the rows as JSON, with the rule, window, basis and counts that they rest on."""
+def render_json(
+    dataset: Dataset,
+    landscape: Landscape,
+    rows: list[dict[str, Value]],
+    stale: Sequence[Stale] = (),
+) -> bytes:
+    """Return the rows as JSON, with the rule, window, basis and counts that they rest on.
+
+    ``stale``: the sentences of stories that the data no longer support.
+    """
     window, basis = landscape.window, landscape.basis
     counts = Counter(str(row["verdict"]) for row in rows)
     document = {
@@ -67,6 +78,7 @@ def render_json(dataset: Dataset, landscape: Landscape, rows: list[dict[str, Val
         "facts_month": landscape.facts_month or None,
         "projects_total": len(rows),
         "verdicts": {str(verdict): counts[str(verdict)] for verdict in Verdict},
+        "stale_sentences": [asdict(sentence) for sentence in stale],
         "projects": rows,
     }
     text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)

@@ -24,6 +24,8 @@ from landscape.report.numbers import (
 )
 from landscape.report.pictures import figure_stem, show_picture
 from landscape.report.projectindex import index_by_domain
+from landscape.report.stories.events import events_address
+from landscape.report.stories.pages import list_stories
 from landscape.report.tables import render_table
 from landscape.report.tallies import DomainTally, find_movers, pick_freshness
 from landscape.report.templating import render_template
@@ -32,7 +34,9 @@ TOP = 20
 MOVERS = 10
 LEADING = 4
 
-SECTIONS = ("brief", "top20", "movers", "domains", "freshness", "coverage", "method", "projects")
+SECTIONS = (
+    "brief", "top20", "movers", "domains", "stories", "freshness", "coverage", "method", "projects",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def render_front_page(page: FrontPage) -> bytes:
         switch=render_switch(page.scribe, "README"),
         headline=describe_headline(page.landscape, page.entries, page.scribe),
         contents=join_markdown(
-            [render_link(say(f"{name}.title"), f"#{name}") for name in SECTIONS], " · "
+            [render_link(say(f"{name}.title"), f"#{name}") for name in _list_sections(page)], " · "
         ),
         map=_show(page, "map", alternatives.describe_map(page.landscape, page.entries, say)),
         brief=list_brief(page.landscape, page.entries, page.tallies, page.scribe),
@@ -68,6 +72,8 @@ def render_front_page(page: FrontPage) -> bytes:
         gains=_render_movers(page, find_movers(page.entries, MOVERS).gains),
         losses=_render_movers(page, find_movers(page.entries, MOVERS).losses),
         layers=_list_layers(page),
+        stories=list_stories(page.scribe),
+        events=_link_events(page),
         freshness=_show(page, "freshness", say.plain("freshness.alt", **_count_fresh(page))),
         freshness_line=_describe_freshness(page),
         coverage=_show(page, "coverage", say.plain("coverage.alt", **_count_known(page))),
@@ -90,6 +96,18 @@ def describe_headline(landscape: Landscape, entries: list[Entry], scribe: Scribe
         last=window.as_of,
         above=format_plain(window.above),
     )
+
+
+def _list_sections(page: FrontPage) -> list[str]:
+    dataset = page.scribe.dataset
+    has_stories = bool(dataset.stories or dataset.events)
+    return [name for name in SECTIONS if name != "stories" or has_stories]
+
+
+def _link_events(page: FrontPage) -> Markdown | None:
+    if not page.scribe.dataset.events:
+        return None
+    return render_link(page.scribe.wording("stories.events"), events_address(page.scribe))
 
 
 def _show(page: FrontPage, figure: str, alternative: str) -> Markdown | None:

@@ -29,10 +29,11 @@ TREND_MONTHS = 24
 TREND_PROJECTS = 6
 
 OWNED = re.compile(
-    r"charts/(?:(?:map|movers|freshness|coverage)\.[A-Za-z-]+|trend/[a-z0-9-]+)"
+    r"charts/(?:(?:map|movers|freshness|coverage)\.[A-Za-z-]+|trend/[a-z0-9-]+"
+    r"|story/[a-z0-9-]+\.[A-Za-z-]+)"
     r"\.(?:light|dark)\.svg"
 )
-"""The paths that pictures of this module have in the report folder."""
+"""The paths that pictures have in the report folder, those of stories among them."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from landscape.analysis.model import Landscape
 from landscape.base.errors import LandscapeError
+from landscape.base.findings import Finding
 from landscape.dataset.model import Dataset
 from landscape.report.addresses import DESCRIPTOR, DOCUMENT, TABLE, Addresses
 from landscape.report.cells import Scribe
@@ -17,6 +18,10 @@ from landscape.report.exports import render_csv, render_json, tabulate_exports
 from landscape.report.frontpage import FrontPage, render_front_page
 from landscape.report.pictures import draw_pictures, list_pictures
 from landscape.report.projectindex import render_index_pages
+from landscape.report.stories.events import render_events
+from landscape.report.stories.material import Material
+from landscape.report.stories.pages import UP, render_stories, set_up_desk
+from landscape.report.stories.stale import Stale
 from landscape.report.tallies import DomainTally, tally_domains
 from landscape.report.wording import load_wording
 
@@ -28,18 +33,31 @@ def render_report(
     dataset: Dataset,
     landscape: Landscape,
     report_progress: Callable[[str], None] = lambda _: None,
+    material: Material | None = None,
+    report_finding: Callable[[Finding], None] = lambda _: None,
 ) -> dict[str, bytes]:
     """Return every file of the report, by its path in the report folder.
 
     Raises LandscapeError where a page would be larger than GitHub renders. ``report_progress``
-    is told the name of each picture as it is drawn.
+    is told the name of each picture as it is drawn, ``report_finding`` what had to be left out of
+    the stories; ``material`` are the tables that their figures need beyond the landscape.
     """
     entries = list_entries(landscape)
     tallies = tally_domains(dataset.taxonomy, entries)
     pictures = draw_pictures(list_pictures(dataset, landscape, tallies), report_progress)
     pages: dict[str, bytes] = {}
+    stale: list[Stale] = []
     for language in dataset.settings.languages:
-        pages |= _render_pages(dataset, landscape, entries, tallies, pictures, language)
+        addresses = Addresses(dataset.settings.languages)
+        scribe = Scribe(dataset, addresses, load_wording(language))
+        own, scribe = _render_pages(landscape, entries, tallies, pictures, scribe)
+        pages |= own
+        inner = set_up_desk(landscape, entries, material or Material(), replace(scribe, folder=UP))
+        stories = render_stories(inner, report_progress)
+        pages |= stories.files | render_events(replace(inner, scribe=scribe))
+        stale += stories.stale
+        for finding in stories.findings:
+            report_finding(finding)
     for path, content in pages.items():
         if len(content) > LARGEST_PAGE_BYTES:
             raise LandscapeError(
@@ -47,24 +65,25 @@ def render_report(
                 f"more than {LARGEST_PAGE_BYTES:,}",
                 "split its domain, or shorten the summaries of its projects",
             )
-    return pictures | pages | _render_exports(dataset, landscape, entries)
+    return pictures | pages | _render_exports(dataset, landscape, entries, stale)
 
 
 def _render_pages(
-    dataset: Dataset,
     landscape: Landscape,
     entries: list[Entry],
     tallies: list[DomainTally],
     pictures: dict[str, bytes],
-    language: str,
-) -> dict[str, bytes]:
-    """Render one language's pages; domains first, since others link to the rows on them."""
-    addresses = Addresses(dataset.settings.languages)
-    scribe = Scribe(dataset, addresses, load_wording(language))
+    scribe: Scribe,
+) -> tuple[dict[str, bytes], Scribe]:
+    """Render one language's pages; domains first, since others link to the rows on them.
+
+    Return the scribe too, who then knows which projects have their row there.
+    """
+    addresses, language = scribe.addresses, scribe.wording.language
     pages: dict[str, bytes] = {}
     anchored: frozenset[str] = frozenset()
     # Domain pages lie in a folder of their own.
-    inner = replace(scribe, folder="../")
+    inner = replace(scribe, folder=UP)
     for position, tally in enumerate(tallies):
         page = DomainPage(landscape, tallies, position, pictures, inner)
         content, shown = render_domain_page(page)
@@ -74,15 +93,15 @@ def _render_pages(
     pages |= render_index_pages(landscape, entries, scribe)
     front = FrontPage(landscape, entries, tallies, pictures, scribe)
     pages[addresses.front(language)] = render_front_page(front)
-    return pages
+    return pages, scribe
 
 
 def _render_exports(
-    dataset: Dataset, landscape: Landscape, entries: list[Entry]
+    dataset: Dataset, landscape: Landscape, entries: list[Entry], stale: list[Stale]
 ) -> dict[str, bytes]:
     rows = tabulate_exports(landscape, entries)
     return {
         DESCRIPTOR: render_descriptor(dataset, landscape, len(rows)),
         TABLE: render_csv(rows),
-        DOCUMENT: render_json(dataset, landscape, rows),
+        DOCUMENT: render_json(dataset, landscape, rows, stale),
     }

@@ -17,7 +17,11 @@ from landscape.report.addresses import DESCRIPTOR, DOCUMENT, TABLE
 from landscape.report.templating import GENERATED
 
 _LAST = (DESCRIPTOR, TABLE, DOCUMENT)
-_PAGES = re.compile(r"(?:README|projects(?:-\d+)?|domains/[a-z0-9-]+)(?:\.[A-Za-z-]+)?\.md")
+_PAGES = re.compile(
+    r"(?:README|events|projects(?:-\d+)?|(?:domains|stories)/[a-z0-9-]+)(?:\.[A-Za-z-]+)?\.md"
+)
+_FOLDERS = ("charts/story", "charts/trend", "charts", "domains", "stories")
+"""Folders of the report folder that hold generated files, the inner ones first."""
 _LEFTOVER = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}\.tmp")
 
 
@@ -73,7 +77,7 @@ def _list_stale(files: dict[str, bytes], out: Path) -> list[str]:
     if not out.is_dir():
         return []
     stale = []
-    for folder in (out, out / "domains", out / "charts", out / "charts" / "trend"):
+    for folder in (out, *(out / name for name in _FOLDERS)):
         if not folder.is_dir() or folder.is_symlink():
             continue
         for found in folder.iterdir():
@@ -98,7 +102,7 @@ def _is_ours(path: str, found: Path) -> bool:
 
 
 def _remove_empty_folders(out: Path, removed: tuple[str, ...]) -> None:
-    for folder in ("charts/trend", "charts", "domains"):
+    for folder in _FOLDERS:
         emptied = any(path.startswith(f"{folder}/") for path in removed)
         if emptied and not any((out / folder).iterdir()):
             (out / folder).rmdir()

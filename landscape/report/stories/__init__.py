@@ -1,0 +1,1 @@
+"""Stories, comparisons and dated events as pages: live values, claims, figures."""

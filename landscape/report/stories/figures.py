@@ -1,0 +1,226 @@
+"""The kinds of figures that a story may declare, each as pictures or tables.
+
+What is drawn and how is the charts room's; which keys a kind has is the dataset's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from landscape.analysis.collaboration import (
+    Network,
+    choose_threshold,
+    select_neighbourhood,
+    select_network,
+)
+from landscape.analysis.domain_growth import compute_domain_growth
+from landscape.analysis.head_to_head import HeadToHead, compute_head_to_head
+from landscape.analysis.race import compute_race
+from landscape.base.languages import pick_text
+from landscape.charts.domain_growth import draw_domain_growth
+from landscape.charts.duel import draw_duel
+from landscape.charts.neighbourhood import draw_neighbourhood
+from landscape.charts.network import draw_network
+from landscape.charts.race import draw_race
+from landscape.charts.race_animation import draw_race_animation
+from landscape.charts.technology import choose_basis, draw_technology
+from landscape.charts.timeline import draw_timeline
+from landscape.dataset.story_model import Event, Figure
+from landscape.report.numbers import format_openrank, format_percent_change
+from landscape.report.stories.comparisons import view_comparison, view_quadrant
+from landscape.report.stories.desk import Desk, Drawing, View
+from landscape.report.stories.tables import view_graveyard, view_ranking
+from landscape.report.stories.trends import view_trend
+
+NAMED = 5
+_MONTH_CHARACTERS = 7
+
+
+def view_figure(figure: Figure, desk: Desk) -> View:
+    """Return what a page shows for the figure."""
+    return _VIEWS[figure.kind](figure, desk)
+
+
+def _view_race(figure: Figure, desk: Desk) -> View:
+    options = figure.options
+    domain = options.get("domain", "")
+    if domain:
+        members = [item.project for item in desk.pick_members(domain, options.get("subdomain", ""))]
+        group = _name_group(domain, options.get("subdomain", ""), desk)
+    else:
+        members = list(options["projects"])
+        group = desk.messages("figure.these", count=len(members))
+    race = compute_race(desk.landscape.series, members, first_month=options.get("since", ""))
+    latest = race[race["month"] == race["month"].max()] if len(race) else race
+    placed = [
+        (desk.names[project], format_openrank(float(value)))
+        for project, value in zip(latest["project"], latest["openrank"], strict=True)
+    ]
+    words = {"group": group, "months": _span(race["month"].tolist())}
+    say = desk.chart_messages
+    alternative = desk.messages("alt.race", **words, values=desk.join_values(list(placed[:NAMED])))
+    return View(
+        (
+            Drawing(partial(draw_race, race, desk.names, messages=say, group=group), alternative),
+            Drawing(
+                partial(draw_race_animation, race, desk.names, messages=say, group=group),
+                desk.messages("alt.race_moving", **words),
+                "--moving",
+            ),
+        ),
+        missing=desk.messages("missing.race"),
+    )
+
+
+def _view_duel(figure: Figure, desk: Desk) -> View:
+    first, second = figure.options["projects"]
+    duel = compute_head_to_head(desk.landscape, first, second)
+    if since := figure.options.get("since", ""):
+        kept = duel.series[duel.series["month"] >= since].reset_index(drop=True)
+        duel = HeadToHead(
+            duel.projects, duel.names, duel.quarter, duel.numbers, duel.facts, kept,
+            duel.facts_month,
+        )  # fmt: skip
+    told = duel.numbers.set_index("metric")
+    values: list[tuple[str, object]] = []
+    if "openrank_mean" in told.index:
+        for side, name in zip(("a", "b"), duel.names, strict=True):
+            mean = float(told[side].astype(float)["openrank_mean"])
+            values.append((name, format_openrank(None if mean != mean else mean)))
+    alternative = desk.messages(
+        "alt.duel", months=_span(list(duel.quarter)), values=desk.join_values(values)
+    )
+    return View(
+        (Drawing(partial(draw_duel, duel, messages=desk.chart_messages), alternative),),
+        missing=desk.messages("missing.duel", first=duel.names[0], second=duel.names[1]),
+    )
+
+
+def _view_network(figure: Figure, desk: Desk) -> View:
+    pairs, projects = desk.material.collaboration, desk.landscape.projects
+    center, at_least = figure.options.get("project", ""), figure.options.get("at_least", 0)
+    families = _name_families(desk)
+    if center:
+        if at_least:
+            pairs = pairs[pairs["common_developers"].fillna(0) >= at_least]
+        network = select_neighbourhood(pairs, projects, center)
+        draw: Callable[..., str | None] = draw_neighbourhood
+    else:
+        network = select_network(pairs, projects, at_least or choose_threshold(pairs, projects))
+        draw = draw_network
+    alternative = desk.messages(
+        "alt.network",
+        nodes=len(network.nodes),
+        edges=len(network.edges),
+        at_least=network.at_least,
+        values=desk.join_values(_list_strongest(network, desk)),
+    )
+    bound = partial(draw, network, families, messages=desk.chart_messages)
+    return View((Drawing(bound, alternative),), missing=desk.messages("missing.network"))
+
+
+def _list_strongest(network: Network, desk: Desk) -> list[tuple[str, object]]:
+    edges = network.edges.sort_values(
+        ["common_developers", "project_a", "project_b"], ascending=[False, True, True]
+    ).head(NAMED)
+    columns = (edges["project_a"], edges["project_b"], edges["common_developers"])
+    return [
+        (f"{desk.names[a]}–{desk.names[b]}", int(count))
+        for a, b, count in zip(*columns, strict=True)
+    ]
+
+
+def _name_families(desk: Desk) -> dict[str, str]:
+    """Return domain to the name of its group, or of its layer where it has none."""
+    say = desk.scribe.wording
+    taxonomy = desk.dataset.taxonomy
+    names = {layer.id: say.pick(layer.name) for layer in taxonomy.layers}
+    groups = {
+        (layer.id, group.id): say.pick(group.name)
+        for layer in taxonomy.layers
+        for group in layer.groups
+    }
+    return {
+        domain.id: groups.get((domain.layer, domain.group), names.get(domain.layer, ""))
+        for domain in taxonomy.domains
+    }
+
+
+def _view_timeline(figure: Figure, desk: Desk) -> View:
+    events = figure.events or _pick_events(figure.options.get("projects", ()), desk)
+    language = desk.scribe.wording.language
+    told = [(event.date[:_MONTH_CHARACTERS], pick_text(event.text, language)) for event in events]
+    alternative = desk.messages("alt.timeline", count=len(told)) + desk.messages(
+        "list.semicolon"
+    ).join(f"{month} {text}" for month, text in sorted(told))
+    draw = partial(
+        draw_timeline,
+        told,
+        messages=desk.chart_messages,
+        title=pick_text(figure.caption, language) or desk.messages("figure.timeline"),
+        footnote=desk.messages("figure.timeline_source"),
+    )
+    return View((Drawing(draw, alternative),), missing=desk.messages("missing.timeline"))
+
+
+def _pick_events(projects: tuple[str, ...], desk: Desk) -> tuple[Event, ...]:
+    wanted = set(projects)
+    return tuple(
+        event for event in desk.dataset.events if not wanted or wanted & set(event.projects)
+    )
+
+
+def _view_technology(_figure: Figure, desk: Desk) -> View:
+    table = desk.material.technology
+    basis = table[(table["vintage"] == choose_basis(table)) & table["openrank"].notna()]
+    newest = basis[basis["year"] == basis["year"].max()] if len(basis) else basis
+    values: list[tuple[str, object]] = [
+        (str(domain), format_openrank(float(value)))
+        for domain, value in zip(newest["domain"], newest["openrank"], strict=True)
+    ]
+    alternative = desk.messages(
+        "alt.technology", years=_span(basis["year"].tolist()), values=desk.join_values(values)
+    )
+    draw = partial(draw_technology, table, messages=desk.chart_messages)
+    return View((Drawing(draw, alternative),), missing=desk.messages("missing.technology"))
+
+
+def _view_domain_growth(_figure: Figure, desk: Desk) -> View:
+    growth = compute_domain_growth(desk.landscape.projects)
+    names = {
+        domain.id: desk.scribe.wording.pick(domain.name) for domain in desk.dataset.taxonomy.domains
+    }
+    told = growth[growth["growth"].notna()]
+    values: list[tuple[str, object]] = [
+        (names[domain], format_percent_change(float(value)))
+        for domain, value in zip(told["domain"], told["growth"], strict=True)
+    ]
+    draw = partial(draw_domain_growth, growth, desk.landscape, names, messages=desk.chart_messages)
+    alternative = desk.messages("alt.growth", values=desk.join_values(values))
+    return View((Drawing(draw, alternative),), missing=desk.messages("missing.growth"))
+
+
+def _name_group(domain: str, subdomain: str, desk: Desk) -> str:
+    say, found = desk.scribe.wording, desk.dataset.taxonomy.domain(domain)
+    inner = [say.pick(item.name) for item in found.subdomains if item.id == subdomain]
+    return inner[0] if inner else say.pick(found.name)
+
+
+def _span(periods: list[str]) -> str:
+    return f"{min(periods)} – {max(periods)}" if periods else "–"
+
+
+_VIEWS: Mapping[str, Callable[[Figure, Desk], View]] = {
+    "trend": view_trend,
+    "race": _view_race,
+    "head-to-head": _view_duel,
+    "ranking": view_ranking,
+    "network": _view_network,
+    "comparison": view_comparison,
+    "quadrant": view_quadrant,
+    "timeline": _view_timeline,
+    "graveyard": view_graveyard,
+    "technology": _view_technology,
+    "domain-growth": _view_domain_growth,
+}

@@ -1,0 +1,110 @@
+"""Figures of a story that are tables: a ranking, and the graveyard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from landscape.analysis.graveyard import find_graveyard
+from landscape.dataset.story_model import Figure
+from landscape.report.cells import show_month, show_text
+from landscape.report.entries import Entry, sort_by_strength
+from landscape.report.markdown import Markdown
+from landscape.report.numbers import (
+    UNKNOWN,
+    format_change,
+    format_count,
+    format_openrank,
+    format_percent_change,
+)
+from landscape.report.stories.desk import Desk, View
+from landscape.report.tables import render_table
+
+ROWS = 10
+
+
+def view_ranking(figure: Figure, desk: Desk) -> View:
+    """Return the strongest projects of a domain, or those named, on the map and ranked."""
+    options, say = figure.options, desk.scribe.wording
+    if "domain" in options:
+        chosen = desk.pick_members(options["domain"], options.get("subdomain", ""))
+    else:
+        chosen = sort_by_strength([desk.by_id[project] for project in options["projects"]])
+    ranked = [entry for entry in chosen if entry.on_the_map][: options.get("top", ROWS)]
+    if not ranked:
+        return View(missing=desk.messages("missing.ranking"))
+    heads = [
+        (Markdown("#"), "right"),
+        (say("column.project"), "left"),
+        (say("column.openrank"), "right"),
+        (say("column.change"), "right"),
+        (say("column.percent"), "right"),
+        (say("column.stars"), "right"),
+        (say("column.language"), "left"),
+        (say("column.created"), "left"),
+    ]
+    rows = [_list_cells(place, entry, desk) for place, entry in enumerate(ranked, 1)]
+    return View(table=render_table(heads, rows))
+
+
+def _list_cells(place: int, entry: Entry, desk: Desk) -> list[str]:
+    return [
+        format_count(place),
+        desk.scribe.link_project(entry),
+        format_openrank(entry.openrank_mean),
+        format_change(entry.change),
+        format_percent_change(entry.change_percent),
+        format_count(entry.stars),
+        show_text(entry.language),
+        show_month(entry.created_at),
+    ]
+
+
+def view_graveyard(figure: Figure, desk: Desk) -> View:
+    """Return what went quiet, the most stars first, and how many could not be judged."""
+    options, say = figure.options, desk.scribe.wording
+    successors = {
+        project.id: project.retired.successor
+        for project in desk.dataset.projects.values()
+        if project.retired is not None
+    }
+    answer = find_graveyard(
+        desk.landscape.projects,
+        desk.dataset.settings.graveyard,
+        desk.landscape.window.as_of,
+        successors,
+    )
+    rows = answer.buried.to_dict("records")
+    if "domain" in options:
+        rows = [row for row in rows if row["domain"] == options["domain"]]
+    shown = rows[: options["top"]] if "top" in options else rows
+    if not shown:
+        return View(missing=desk.messages("missing.graveyard", unjudged=answer.unjudged))
+    heads = [
+        (say("column.project"), "left"),
+        (say("column.domain"), "left"),
+        (Markdown(desk.messages("column.why")), "left"),
+        (say("column.created"), "left"),
+        (Markdown(desk.messages("column.last_commit")), "left"),
+        (say("column.stars"), "right"),
+        (Markdown(desk.messages("column.successor")), "left"),
+    ]
+    table = render_table(heads, [_list_grave_cells(row, desk) for row in shown])
+    count = desk.messages(
+        "graveyard.count", shown=len(shown), buried=len(rows), unjudged=answer.unjudged
+    )
+    return View(table=Markdown(f"{table}\n\n<sub>{count}</sub>"))
+
+
+def _list_grave_cells(row: Mapping[Any, Any], desk: Desk) -> list[str]:
+    entry = desk.by_id[row["project"]]
+    successor = desk.by_id.get(row["successor"])
+    return [
+        desk.scribe.link_project(entry),
+        desk.scribe.link_domain(entry.domain),
+        desk.messages(f"grave.{row['reason']}", retired_on=str(row["retired_on"])[:7]),
+        show_month(entry.created_at),
+        show_month(entry.last_commit_at),
+        format_count(entry.stars),
+        desk.scribe.link_project(successor) if successor is not None else UNKNOWN,
+    ]

@@ -1,0 +1,101 @@
+"""Trend lines of a story: OpenRank by month, quarter or year; other metrics by month."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from landscape.analysis.periods import aggregate_series
+from landscape.base.periods import Period, name_period
+from landscape.charts.trend import draw_trend, find_seams
+from landscape.charts.vintages import describe_source
+from landscape.dataset.story_model import Figure
+from landscape.report.numbers import format_openrank
+from landscape.report.stories.desk import Desk, Drawing, View
+
+OPENRANK = "openrank"
+FEWEST_PERIODS = 2
+_COLUMNS = ["project", "month", "openrank", "vintage"]
+
+
+def view_trend(figure: Figure, desk: Desk) -> View:
+    """Return the lines; missing where no project has two periods with values."""
+    options = figure.options
+    metric, period = options.get("metric", OPENRANK), options.get("period", "month")
+    names = {project: desk.names[project] for project in options["projects"]}
+    since = name_period(options["since"], period) if "since" in options else ""
+    series = select_series(desk, metric, period)
+    series = series[series["project"].isin(list(names)) & (series["month"] >= since)]
+    series = series[series["openrank"].notna()].reset_index(drop=True)
+    unit = desk.messages(f"metric.{metric}.{period}")
+    absent = [name for project, name in names.items() if project not in set(series["project"])]
+    if series["month"].nunique() < FEWEST_PERIODS:
+        projects = desk.messages("list.separator").join(names.values())
+        return View(missing=desk.messages("missing.trend", metric=unit, projects=projects))
+    shown = {project: name for project, name in names.items() if name not in absent}
+    latest = _list_latest(series, shown)
+    draw = partial(
+        draw_trend,
+        series,
+        shown,
+        title=_write_title(latest, desk, unit),
+        subtitle=desk.messages(
+            "trend.subtitle", metric=unit, first=series["month"].min(), last=series["month"].max()
+        ),
+        footnote=_write_footnote(series, absent, desk),
+    )
+    alternative = desk.messages(
+        "alt.trend",
+        metric=unit,
+        values=desk.join_values(
+            [(name, f"{format_openrank(value)} ({month})") for name, month, value in latest]
+        ),
+    )
+    return View((Drawing(draw, alternative),))
+
+
+def select_series(desk: Desk, metric: str, period: Period) -> pd.DataFrame:
+    """Return project, month (the period), openrank (the metric's value), vintage.
+
+    Only OpenRank is summed over quarters and years; of another metric these are unknown, since
+    upstream counts distinct people anew for them.
+    """
+    if metric == OPENRANK:
+        return aggregate_series(desk.landscape.series, period)
+    table = desk.material.opendigger
+    if metric not in table or period != "month":
+        return pd.DataFrame({name: pd.Series(dtype="object") for name in _COLUMNS})
+    own = f"{metric}_vintage"
+    vintage = table[own].fillna(table["vintage"]) if own in table else table["vintage"]
+    known = table.assign(openrank=table[metric], vintage=vintage)
+    return known[(known["month"] <= desk.landscape.window.as_of)][_COLUMNS]
+
+
+def _list_latest(series: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, str, float]]:
+    """Return name, period and newest value of every line, in their order."""
+    latest = []
+    for project, name in names.items():
+        rows = series[series["project"] == project].sort_values("month", kind="stable")
+        latest.append((name, str(rows["month"].iloc[-1]), float(rows["openrank"].iloc[-1])))
+    return latest
+
+
+def _write_title(latest: list[tuple[str, str, float]], desk: Desk, unit: str) -> str:
+    """Say who stands highest in the newest period."""
+    newest = max(month for _, month, _ in latest)
+    standing = [(value, name) for name, month, value in latest if month == newest]
+    value, leader = max(standing, key=lambda pair: pair[0])
+    if len(latest) == 1:
+        return desk.messages("trend.one", name=leader, metric=unit)
+    return desk.messages("trend.title", leader=leader, value=format_openrank(value), period=newest)
+
+
+def _write_footnote(series: pd.DataFrame, absent: list[str], desk: Desk) -> str:
+    parts = [describe_source(series["vintage"], desk.chart_messages)]
+    if find_seams(series):
+        parts.append(desk.messages("trend.seams"))
+    if absent:
+        names = desk.messages("list.separator").join(absent)
+        parts.append(desk.messages("trend.absent", names=names))
+    return desk.messages("sentence.separator").join(parts)
