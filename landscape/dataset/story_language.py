@@ -218,7 +218,7 @@ def _infer_comparison(node: nodes.Compare, reading: Reading) -> Sort | None:
     sorts = {_infer(node.expr, reading)}
     for operand in node.ops:
         if operand.op in ("in", "notin"):
-            _refuse(operand, reading, "in")
+            _refuse(node, reading, "in")
             return None
         sorts.add(_infer(operand.expr, reading))
     if None in sorts:

@@ -44,6 +44,11 @@ class Section:
     text: str
     line: int
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text."""
+        return self.text.rstrip("\n").split("\n")
+
 
 @dataclass(frozen=True)
 class Story:

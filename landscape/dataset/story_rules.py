@@ -102,7 +102,7 @@ def _check_shown(
 ) -> Iterator[Finding]:
     alone = {
         section.line + number
-        for number, line in enumerate(section.text.splitlines())
+        for number, line in enumerate(section.lines)
         if FIGURE_LINE.fullmatch(line.strip())
     }
     shown = [item for item in reading.references if item.takes == "figure"]
@@ -121,7 +121,7 @@ def _check_shown(
 
 
 def _check_markup(document: Document, section: Section, reading: Reading) -> Iterator[Finding]:
-    for number, text in enumerate(section.text.splitlines(), section.line):
+    for number, text in enumerate(section.lines, section.line):
         hidden = _INVISIBLE.search(text)
         if hidden is not None:
             shown = f"U+{ord(hidden[0]):04X}"

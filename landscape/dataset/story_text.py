@@ -26,8 +26,8 @@ class StoryParts:
 
 def split_story(text: str) -> StoryParts:
     """Split a story's file; nothing is judged."""
-    lines = text.removeprefix("\ufeff").splitlines()
-    if not lines or lines[0].rstrip() != FENCE:
+    lines = text.removeprefix("\ufeff").rstrip("\n").split("\n")
+    if lines[0].rstrip() != FENCE:
         return StoryParts("", (), 0)
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
     if not end:
@@ -39,7 +39,7 @@ def split_story(text: str) -> StoryParts:
     ]
     first = marks[0][0] if marks else len(lines)
     stray = next((number + 1 for number in range(end + 1, first) if lines[number].strip()), 0)
-    ends = [number for number, _ in marks[1:]] + [len(lines)]
+    ends = [number for number, _ in [*marks[1:], (len(lines), "")]][: len(marks)]
     sections = tuple(
         Section(language, "\n".join(lines[start + 1 : stop]) + "\n", start + 2)
         for (start, language), stop in zip(marks, ends, strict=True)

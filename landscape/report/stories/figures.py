@@ -151,9 +151,9 @@ def _view_timeline(figure: Figure, desk: Desk) -> View:
     events = figure.events or _pick_events(figure.options.get("projects", ()), desk)
     language = desk.scribe.wording.language
     told = [(event.date[:_MONTH_CHARACTERS], pick_text(event.text, language)) for event in events]
-    alternative = desk.messages("alt.timeline", count=len(told)) + desk.messages(
-        "list.semicolon"
-    ).join(f"{month} {text}" for month, text in sorted(told))
+    alternative = desk.messages("alt.timeline", count=len(told)) + " ".join(
+        f"{month} {text}" for month, text in sorted(told)
+    )
     draw = partial(
         draw_timeline,
         told,
@@ -175,8 +175,12 @@ def _view_technology(_figure: Figure, desk: Desk) -> View:
     table = desk.material.technology
     basis = table[(table["vintage"] == choose_basis(table)) & table["openrank"].notna()]
     newest = basis[basis["year"] == basis["year"].max()] if len(basis) else basis
+    say = desk.chart_messages
     values: list[tuple[str, object]] = [
-        (str(domain), format_openrank(float(value)))
+        (
+            say.catalogue.get(f"technology.domain.{domain}", str(domain)),
+            format_openrank(float(value)),
+        )
         for domain, value in zip(newest["domain"], newest["openrank"], strict=True)
     ]
     alternative = desk.messages(

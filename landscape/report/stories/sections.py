@@ -68,7 +68,7 @@ def split_blocks(section: Section) -> Iterator[list[Piece]]:
     block: list[Piece] = []
     lines: list[str] = []
     depth = 0
-    for number, raw in enumerate(section.text.splitlines(), section.line):
+    for number, raw in enumerate(section.lines, section.line):
         line = strip_hidden(raw)
         is_figure = FIGURE_LINE.fullmatch(line.strip()) is not None
         if depth == 0 and lines and (not line.strip() or is_figure or _PIECE.match(line)):
@@ -83,7 +83,7 @@ def split_blocks(section: Section) -> Iterator[list[Piece]]:
         lines.append(line)
         depth = max(0, depth + len(_OPENED.findall(line)) - len(_CLOSED.findall(line)))
     if lines:
-        first = section.line + len(section.text.splitlines()) - len(lines)
+        first = section.line + len(section.lines) - len(lines)
         block.append(Piece("\n".join(lines), first))
     yield block
 
