@@ -16,13 +16,13 @@ from landscape.charts.style import SMALL_PX, Point, blend_colors
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.vintages import describe_source
 
-HEIGHT_PX = 800.0
+HEIGHT_PX = 840.0
 LEAST_HEIGHT_PX = 260.0
-NODE_AREA_PX = 8200.0
+NODE_AREA_PX = 9000.0
 """So much of the picture a node gets, until the height is used up."""
 SMALLEST_PX, LARGEST_PX = 4.0, 27.0
-SMALLEST_NAME_PX, LARGEST_NAME_PX = 10.5, 15.0
-NAME_ROOM_PX = 130.0
+SMALLEST_NAME_PX, LARGEST_NAME_PX = 12.0, 16.0
+NAME_ROOM_PX = 158.0
 EDGE_CLASSES = 4
 
 
