@@ -99,10 +99,8 @@ def _take_series(
     # lost for many projects is not published, and nothing is invented for it.
     observations = tabulate_observations(table, inclusion.metric, projects)
     published = find_published_months(observations.values, projects)
-    present = pd.concat([answers.values, values], ignore_index=True).drop_duplicates(
-        ["project", "metric", "month"]
-    )
-    zeros = list_zeros(files, present, published)
+    # A month that a correction has made unknown is known to upstream: both tables count.
+    zeros = list_zeros(files, (answers.values, values), published)
     if not len(zeros):
         return table, outcome
     filled = pd.concat([values, zeros], ignore_index=True)

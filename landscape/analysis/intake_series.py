@@ -6,6 +6,7 @@ of several files, so it is taken apart into cells, and put together again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -38,57 +39,45 @@ def replace_series(
     parts = [part for part in (kept, rows) if len(part)]
     if not parts:
         return make_empty_table(OPENDIGGER, monthly=True)
-    joined = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+    joined = parts[0]
+    if len(parts) > 1:
+        joined = pd.concat(parts).sort_values(MONTHLY_KEY, kind="stable")
     names = [name for name in OPENDIGGER.kinds if name in joined and _is_needed(joined, name)]
-    joined = joined[["project", "month", *names[1:]]]
-    return joined.sort_values(MONTHLY_KEY, kind="stable", ignore_index=True)
+    return joined[["project", "month", *names[1:]]].reset_index(drop=True)
 
 
 def list_zeros(
-    files: pd.DataFrame, present: pd.DataFrame, published: tuple[str, ...]
+    files: pd.DataFrame, present: Sequence[pd.DataFrame], published: Sequence[str]
 ) -> pd.DataFrame:
     """Return the zeros that upstream means by leaving out a month (rule 3).
 
-    In: ``files`` that were answered ok; ``present``: project, metric, month of every month that a
-    file has (or that a correction is about). Out: project, metric, month, value (0.0), for each
-    published month but the newest, after the file's first month, that the file leaves out, where
-    the file has a later month or three later months are published.
+    In: ``files`` that were answered ok: project, metric; ``present``: tables of project, metric,
+    month of every month that a file has, or that a correction is about. Out: project, metric,
+    month, value (0.0), for each published month but the newest, after the file's first month,
+    that the file leaves out, where the file has a later month or three later are published.
     """
-    if not len(present) or not published:
-        return pd.DataFrame({"project": [], "metric": [], "month": [], "value": []})
-    months = np.asarray(published, dtype=object)
-    groups = present.groupby(["project", "metric"], sort=False)["month"]
-    bounds = groups.agg(["min", "max"]).reset_index()
-    bounds = bounds.merge(files, on=["project", "metric"])
-    first = bounds["min"].to_numpy(dtype=str)[:, None]
-    last = bounds["max"].to_numpy(dtype=str)[:, None]
-    names = months.astype(str)[None, :]
-    later_published = len(months) - 1 - np.arange(len(months))[None, :]
-    is_due = (names > first) & ((names < last) | (later_published >= ENOUGH_LATER_MONTHS))
-    is_due &= later_published > 0
-    is_due &= ~_mark_present(bounds, present, months)
-    rows, columns = np.nonzero(is_due)
-    return pd.DataFrame(
-        {
-            "project": bounds["project"].to_numpy()[rows],
-            "metric": bounds["metric"].to_numpy()[rows],
-            "month": months[columns],
-            "value": 0.0,
-        }
-    )
-
-
-def _mark_present(
-    bounds: pd.DataFrame, present: pd.DataFrame, months: Names
-) -> npt.NDArray[np.bool_]:
-    """Return, by row of bounds and published month, whether the file has the month."""
-    marks = np.zeros((len(bounds), len(months)), dtype=bool)
-    ids = bounds.assign(row=np.arange(len(bounds)))[["project", "metric", "row"]]
-    rows = present.merge(ids, on=["project", "metric"])
-    columns = pd.Index(months).get_indexer(pd.Index(rows["month"]))
-    is_published = columns >= 0
-    marks[rows["row"].to_numpy()[is_published], columns[is_published]] = True
-    return marks
+    known = set().union(*(pd.unique(table["month"]) for table in present))
+    months: pd.Index = pd.Index(sorted(known.union(published)), dtype="object")
+    is_published = months.isin(list(published))
+    later_published = is_published[::-1].cumsum()[::-1] - is_published
+    is_closed = is_published & (later_published > 0)
+    zeros = [pd.DataFrame({"project": [], "metric": [], "month": [], "value": []})]
+    for metric, read in files.groupby("metric", sort=False):
+        projects: pd.Index = pd.Index(read["project"], dtype="object")
+        has = np.zeros((len(projects), len(months)), dtype=bool)
+        for table in present:
+            part = table[table["metric"] == metric]
+            rows = _find_places(projects, part["project"].to_numpy(object))
+            has[rows, _find_places(months, part["month"].to_numpy(object))] = True
+        is_after_first = np.logical_or.accumulate(has, axis=1)
+        is_before_last = np.logical_or.accumulate(has[:, ::-1], axis=1)[:, ::-1]
+        is_due = is_closed & is_after_first & ~has
+        is_due &= is_before_last | (later_published >= ENOUGH_LATER_MONTHS)
+        rows, columns = np.nonzero(is_due)
+        names = {"project": projects.to_numpy()[rows], "month": months.to_numpy()[columns]}
+        zeros.append(pd.DataFrame({**names, "metric": metric, "value": 0.0}))
+    found = [table for table in zeros if len(table)] or zeros[:1]
+    return pd.concat(found, ignore_index=True)[["project", "metric", "month", "value"]]
 
 
 @dataclass(frozen=True)

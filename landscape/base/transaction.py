@@ -38,6 +38,7 @@ def commit_files(root: Path, contents: Mapping[PurePosixPath, bytes | None]) -> 
     disk is full or closed to us: then everything is as before.
     """
     _check_paths(contents)
+    settle(root)
     changed = {
         path: content for path, content in contents.items() if _differs(root / path, content)
     }

@@ -136,21 +136,25 @@ def _check_key(table: pd.DataFrame, layout: Layout, lines: Sequence[int], source
 
 
 def _format_column(column: pd.Series, kind: str) -> list[str]:
-    return ["" if pd.isna(value) else _format_cell(value, kind) for value in column]
+    format_cell = _FORMATS.get(kind, str)
+    return [
+        "" if is_missing else format_cell(value)
+        for value, is_missing in zip(column.tolist(), column.isna().tolist(), strict=True)
+    ]
 
 
-def _format_cell(value: Any, kind: str) -> str:
-    if kind in {"number", "signed"}:
-        text = f"{value:.2f}".rstrip("0").rstrip(".")
-        return "0" if text == "-0" else text
-    if kind == "mean":
-        text = f"{value:.6f}".rstrip("0").rstrip(".")
-        return "0" if text == "-0" else text
-    if kind == "count":
-        return str(int(value))
-    if kind == "flag":
-        return "true" if value else "false"
-    return str(value)
+def _format_number(value: float, decimals: int = 2) -> str:
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+_FORMATS: dict[str, Callable[[Any], str]] = {
+    "number": _format_number,
+    "signed": _format_number,
+    "mean": lambda value: _format_number(value, 6),
+    "count": lambda value: str(int(value)),
+    "flag": lambda value: "true" if value else "false",
+}
 
 
 def _refuse(source: str, line: int, problem: str, hint: str = "") -> LandscapeError:
