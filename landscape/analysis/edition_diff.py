@@ -76,6 +76,7 @@ def _list_earlier(
         facts |= {"project": to or name, "recreated": to in identities.recreated}
         if name in identities.merged:
             facts |= {"project": name, "change": Change.MERGED, "other": to}
+            facts |= {"renamed": False, "recreated": False, "moved": False}
         elif to in on_later_map:
             facts |= {"change": Change.STAYED}
         else:

@@ -76,7 +76,7 @@ class Comparison:
     rule: str
     lists_only: tuple[str, ...]
     one_taxonomy: bool
-    openrank_months: tuple[tuple[str, ...], tuple[str, ...]] | tuple[()]
+    openrank_months: tuple[tuple[str, ...], ...]
     openrank_compared: int
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,6 +14,7 @@ from landscape.charts.scales import MINUS, compute_ticks, format_number
 from landscape.charts.style import LABEL_PX, SMALL_PX, Sheet, blend_colors, open_sheet
 from landscape.charts.text import measure_text
 from landscape.charts.trend import choose_month_ticks
+from landscape.charts.vintages import describe_source
 
 SHOWN_MONTHS = 24
 MAP_HEIGHT_PX = 150.0
@@ -97,12 +99,17 @@ def list_shown_months(counts: pd.DataFrame) -> list[Month]:
 
 
 def draw_strip(
-    counts: pd.DataFrame, theme: Theme, messages: Messages, *, yearly: bool = True
+    counts: pd.DataFrame,
+    theme: Theme,
+    messages: Messages,
+    *,
+    yearly: bool = True,
+    vintages: Sequence[str] = (),
 ) -> str | None:
     """Return the picture; None where no month is published.
 
     counts: of ``replay_months``. yearly: whether the window begins anew every January, which the
-    footnote then tells.
+    footnote then tells. vintages: those of the values that decide, for the source line.
     """
     months = list_shown_months(counts)
     if not months:
@@ -121,6 +128,8 @@ def draw_strip(
         _write_key(sheet, plot, messages)
         below = plot.axis + LEFT_HEIGHT_PX + 40
         note = messages("strip.note")
+        if vintages:
+            note = messages("sentences", first=describe_source(vintages, messages), second=note)
         if yearly:
             note = messages("sentences", first=note, second=messages("strip.yearly"))
         height = sheet.write_footnote(below, note)
