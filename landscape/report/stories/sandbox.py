@@ -80,11 +80,11 @@ class Filling:
             return self.stash.put(Markdown(value.show() + self._refer(value.notes)))
         if isinstance(value, Words):
             return self.stash.put(value.shown)
-        if isinstance(value, bool) or value is None:
-            raise SecurityError("a condition cannot be printed")
-        if isinstance(value, int | float):
+        if isinstance(value, int | float) and not isinstance(value, bool):
             return self.stash.put(Quantity(value).show())
-        return self.stash.put(escape_text(str(value))) if value else ""
+        if isinstance(value, str):
+            return self.stash.put(escape_text(value)) if value else ""
+        raise SecurityError("only numbers and texts can be printed")
 
     def _refer(self, notes: tuple[str, ...]) -> str:
         references = []
