@@ -13,19 +13,22 @@ LEADERS = 3
 
 
 def compute_domain_growth(projects: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each domain with a project on the map, the largest growth first.
+    """Return one row for each domain with projects that are not over, the largest growth first.
+
+    All comparable projects count, on the map or not: looking only at those on the map now would
+    leave out whoever fell off it, and call a shrinking domain a growing one.
 
     In: the landscape's projects: project, name, domain, verdict, change_current, change_earlier,
-    change_percent. Out: domain (id), on_map (int: its projects on the map), compared (int: those
-    of them that are known in every month of both periods, in one vintage), current, earlier
+    change_percent. Out: domain (id), projects (int: those neither retired nor gone), compared
+    (int: those known in every month of both periods, in one vintage), current, earlier
     (float: sums of their mean monthly OpenRank), growth (float, percent: current over earlier
     less 1; NaN where fewer than ``FEWEST_COMPARED`` are compared or earlier is 0), leaders (tuple
     of (name, percent) of the compared projects that are largest now; percent NaN where the
     project came from 0). Without growth come last; equal ones are ordered by domain.
     """
-    on_the_map = projects[projects["verdict"] == Verdict.ON_THE_MAP]
+    lasting = projects[~projects["verdict"].isin([Verdict.RETIRED, Verdict.GONE])]
     rows = []
-    for domain, members in on_the_map.groupby("domain", sort=True):
+    for domain, members in lasting.groupby("domain", sort=True):
         compared = members[members["change_current"].notna()].sort_values(
             ["change_current", "project"], ascending=[False, True], kind="stable"
         )
@@ -40,7 +43,7 @@ def compute_domain_growth(projects: pd.DataFrame) -> pd.DataFrame:
             for name, percent in zip(compared["name"], compared["change_percent"], strict=True)
         )[:LEADERS]
         rows.append((domain, len(members), len(compared), current, earlier, growth, leaders))
-    columns = ["domain", "on_map", "compared", "current", "earlier", "growth", "leaders"]
+    columns = ["domain", "projects", "compared", "current", "earlier", "growth", "leaders"]
     table = pd.DataFrame(rows, columns=columns).astype({"growth": "float64"})
     return table.sort_values(
         ["growth", "domain"], ascending=[False, True], kind="stable", ignore_index=True

@@ -105,14 +105,14 @@ def _compose_rows(
         Row(
             shorten_text(names.get(domain, domain), NAME_ROOM_PX, NAME_PX, bold=True),
             float(value),
-            messages("growth.counts", compared=compared, on_map=on_map),
+            messages("growth.counts", compared=compared, projects=projects),
             _describe_leaders(leaders),
         )
-        for domain, value, compared, on_map, leaders in zip(
+        for domain, value, compared, projects, leaders in zip(
             told["domain"],
             told["growth"],
             told["compared"],
-            told["on_map"],
+            told["projects"],
             told["leaders"],
             strict=True,
         )
@@ -262,9 +262,9 @@ def _write_footnote(
     untold = growth[growth["growth"].isna()]
     if len(untold):
         listed = messages("list.comma").join(
-            f"{names.get(domain, domain)} ({messages('growth.counts', compared=n, on_map=m)})"
+            f"{names.get(domain, domain)} ({messages('growth.counts', compared=n, projects=m)})"
             for domain, n, m in zip(
-                untold["domain"], untold["compared"], untold["on_map"], strict=True
+                untold["domain"], untold["compared"], untold["projects"], strict=True
             )
         )
         missing = messages("growth.untold", domains=listed)

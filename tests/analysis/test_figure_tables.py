@@ -88,18 +88,32 @@ def test_a_domains_growth_is_the_ratio_of_sums_not_the_mean_of_changes() -> None
 
 def test_fewer_than_three_comparable_projects_have_no_growth_but_are_counted() -> None:
     table = compute_domain_growth(make_growth([("d", 1, 2), ("d", 1, 2), ("d", None, None)]))
-    assert table[["on_map", "compared"]].values.tolist() == [[3, 2]]
+    assert table[["projects", "compared"]].values.tolist() == [[3, 2]]
     assert table["growth"].isna().all()
 
 
-def test_domains_are_ordered_by_growth_and_projects_off_the_map_do_not_count() -> None:
-    rows = [(domain, 10, value) for domain, value in (("a", 9), ("b", 12), ("c", 12))
+def test_domains_are_ordered_by_growth_and_equal_ones_by_id() -> None:
+    rows = [(domain, 10, value) for domain, value in (("a", 9), ("c", 12), ("b", 12))
             for _ in range(3)]  # fmt: skip
-    projects = make_growth([*rows, ("b", 10, 1000)])
-    projects.loc[9, "verdict"] = Verdict.BELOW
-    table = compute_domain_growth(projects)
+    table = compute_domain_growth(make_growth(rows))
     assert table["domain"].tolist() == ["b", "c", "a"]
     assert table["growth"].tolist() == pytest.approx([20, 20, -10])
+
+
+def test_whoever_fell_off_the_map_counts_in_the_domains_growth() -> None:
+    projects = make_growth([("d", 50, 60), ("d", 50, 60), ("d", 100, 5)])
+    projects.loc[2, "verdict"] = Verdict.BELOW
+    table = compute_domain_growth(projects)
+    assert table["growth"].tolist() == pytest.approx([(125 / 200 - 1) * 100])
+
+
+@pytest.mark.parametrize("verdict", [Verdict.RETIRED, Verdict.GONE])
+def test_projects_that_are_over_do_not_count_in_the_domains_growth(verdict: Verdict) -> None:
+    projects = make_growth([("d", 10, 20), ("d", 10, 20), ("d", 10, 20), ("d", 100, 0)])
+    projects.loc[3, ["verdict", "change_current"]] = [verdict, float("nan")]
+    table = compute_domain_growth(projects)
+    assert table[["projects", "compared"]].values.tolist() == [[3, 3]]
+    assert table["growth"].tolist() == pytest.approx([100])
 
 
 def test_a_race_ranks_the_known_by_value_and_equal_ones_by_id() -> None:
