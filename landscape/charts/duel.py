@@ -18,6 +18,8 @@ from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.trend import Plot, choose_month_ticks, find_seams, split_runs
 from landscape.charts.vintages import describe_source
 
+FEWEST_OPENRANK = 10.0
+"""Below it a single contributor moves the monthly growth by a lot: no headline."""
 NAME_PX = 20.0
 VALUE_PX = 16.0
 ROW_PX = 40.0
@@ -96,7 +98,8 @@ def _write_title(duel: HeadToHead, messages: Messages) -> str:
         "mean": format_number(means[ahead]),
         "other_mean": format_number(means[1 - ahead]),
     }
-    if any(math.isnan(growth) for growth in growths) or growths[0] == growths[1]:
+    told = growths[0] != growths[1] and not any(math.isnan(growth) for growth in growths)
+    if not told or min(means) < FEWEST_OPENRANK:
         return messages("duel.title.mean", **words)
     kind = "both" if growths[ahead] > growths[1 - ahead] else "split"
     return messages(
