@@ -23,6 +23,14 @@ LEAST_FOLLOWED = 10
 LEAST_SHOWN = 5
 """Where fewer are still followed a curve is not shown: each would be a step of over 20 %."""
 
+COHORT_COLUMNS = (
+    "kind", "cohort", "start", "projects", "at_risk", "followed", "ended", "unknown",
+    "not_above", "unseen", "has_curve",
+)  # fmt: skip
+CURVE_COLUMNS = (
+    "kind", "cohort", "month", "at_risk", "ended", "censored", "survival", "low", "high",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Survival:
@@ -79,43 +87,47 @@ def compute_survival(
         *_list_half_years(series, means, created, above),
         *_list_domains(past, members, projects),
     ]
-    rows, curves, ever_followed = [], [], set[str]()
+    rows: list[dict[str, object]] = []
+    curves: list[pd.DataFrame] = []
+    ever_followed: set[str] = set()
     for cohort in cohorts:
         spells = measure_spells(means, cohort.starts, above)
         at_risk = spells[spells["state"] == "at risk"]
-        # Who has just joined has not been followed yet.
-        followed = at_risk[at_risk["months"] > 0]
-        has_curve = len(followed) >= LEAST_FOLLOWED
-        counts = spells["state"].value_counts()
-        rows.append(
-            {
-                "kind": cohort.kind,
-                "cohort": cohort.name,
-                "start": cohort.start,
-                "projects": len(spells) + cohort.unseen,
-                "at_risk": len(at_risk),
-                "followed": len(followed),
-                "ended": int(at_risk["ended"].sum()),
-                "unknown": int(counts.get("unknown", 0)),
-                "not_above": int(counts.get("not above", 0)),
-                "unseen": cohort.unseen,
-                "has_curve": has_curve,
-            }
-        )
+        row = _count_spells(cohort, spells)
+        rows.append(row)
         ever_followed |= set(at_risk["project"])
-        if has_curve:
+        if row["has_curve"]:
             curve = estimate_survival(at_risk["months"], at_risk["ended"])
             curves.append(curve.assign(kind=cohort.kind, cohort=cohort.name))
-    names = ["kind", "cohort", "month", "at_risk", "ended", "censored", "survival", "low", "high"]
     return Survival(
         above=above,
         as_of=as_of,
-        cohorts=pd.DataFrame(rows),
-        curves=pd.concat(curves, ignore_index=True)[names]
+        cohorts=pd.DataFrame(rows, columns=list(COHORT_COLUMNS)),
+        curves=pd.concat(curves, ignore_index=True)[list(CURVE_COLUMNS)]
         if curves
-        else pd.DataFrame([], columns=names),
+        else pd.DataFrame([], columns=list(CURVE_COLUMNS)),
         seams=count_seams(series, pd.Index(sorted(ever_followed), dtype="object")),
     )
+
+
+def _count_spells(cohort: _Cohort, spells: pd.DataFrame) -> dict[str, object]:
+    """Return the group's row of ``Survival.cohorts``."""
+    at_risk = spells[spells["state"] == "at risk"]
+    # Who has just joined has not been followed yet.
+    followed = int((at_risk["months"] > 0).sum())
+    return {
+        "kind": cohort.kind,
+        "cohort": cohort.name,
+        "start": cohort.start,
+        "projects": len(spells) + cohort.unseen,
+        "at_risk": len(at_risk),
+        "followed": followed,
+        "ended": int(at_risk["ended"].sum()),
+        "unknown": int((spells["state"] == "unknown").sum()),
+        "not_above": int((spells["state"] == "not above").sum()),
+        "unseen": cohort.unseen,
+        "has_curve": followed >= LEAST_FOLLOWED,
+    }
 
 
 def _find_members(editions: Sequence[Edition], projects: pd.DataFrame) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from landscape.base.errors import LandscapeError
 from landscape.base.files import write_atomically
-from landscape.dataset.discovery import PROJECTS_FOLDER
+from landscape.dataset.discovery import PROJECTS_FOLDER, SETTINGS_PATH
 from landscape.dataset.edition_seal import (
     EDITIONS_FOLDER,
     MANIFEST,
@@ -36,17 +36,8 @@ CURRENT = "current"
 INPUTS = "inputs"
 PROJECT_FILES = "projects.yaml"
 _HEAD = re.compile(r"^--- # (?P<id>[a-z0-9-]+)\n", re.MULTILINE)
-_VERBATIM = (
-    "landscape.yaml",
-    "data/taxonomy.yaml",
-    "data/corrections.yaml",
-    "data/events.yaml",
-    "data/stories/**/*",
-    "data/comparisons/**/*",
-    "data/metrics/*.csv",
-    "data/metrics/collaboration/*.csv",
-    "data/metrics/github/*.csv",
-)
+_PACKED = ("data/projects", "data/metrics/opendigger", "data/editions")
+"""What is not kept as it is: packed into one file, or editions of their own."""
 
 
 def collect_inputs(root: Path, store: Store) -> dict[str, bytes]:
@@ -132,10 +123,13 @@ def lay_out_inputs(files: Mapping[str, bytes], target: Path) -> None:
 
 
 def _list_verbatim(root: Path) -> Iterator[Path]:
-    for pattern in _VERBATIM:
-        for path in sorted(root.glob(pattern)):
-            if path.is_file() and not path.name.startswith("."):
-                yield path
+    """List the settings and every other file of ``data``, whatever the report draws from it."""
+    yield root / SETTINGS_PATH
+    packed = tuple(root / folder for folder in _PACKED)
+    for path in sorted((root / "data").rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+        if path.is_file() and not hidden and not any(path.is_relative_to(p) for p in packed):
+            yield path
 
 
 def _pack_projects(root: Path) -> bytes:
