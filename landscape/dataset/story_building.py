@@ -62,7 +62,6 @@ def _build_story(document: Document) -> Story:
                 options={key: item for key, item in figure.items() if key not in _APART},
                 caption=_trim(figure.get("caption", {})),
                 events=build_events(figure.get("events", ())),
-                line=document.line_of(("figures", name)),
             )
             for name, figure in value.get("figures", {}).items()
         },

@@ -24,8 +24,7 @@ class Figure:
     """A declared figure of a story.
 
     ``options`` are the keys of its declaration beside kind, caption and events; which a kind
-    needs and takes is a table in ``landscape.dataset.story_figures``. ``line`` is where it is
-    declared.
+    needs and takes is a table in ``landscape.dataset.story_figures``.
     """
 
     name: str
@@ -33,7 +32,6 @@ class Figure:
     options: Mapping[str, Any]
     caption: LocalizedText = field(default_factory=dict)
     events: tuple[Event, ...] = ()
-    line: int = 0
 
 
 @dataclass(frozen=True)
