@@ -16,6 +16,7 @@ import subprocess
 import sys
 import sysconfig
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ import pytest
 
 from tests.house.modules import ROOT
 from tests.publish.repositories import Clone, run_git, write_landscape
+from tests.standins.exchange import Request, Response
+from tests.standins.github import GRAPHQL, GitHubStandIn, StandInRepository
 from tests.standins.github_api import TOKEN, GitHubApiStandIn
 from tests.standins.opendigger import OpenDiggerStandIn
 
@@ -44,6 +47,22 @@ _PINNED = re.compile(r"uses: (actions/[\w-]+)(?:/[\w-]+)?@([0-9a-f]{40})")
 Json = dict[str, Any]
 
 
+class GitHubWholeStandIn(GitHubApiStandIn):
+    """Both sides of GitHub at one address: what is written there, and facts of repositories."""
+
+    def __init__(self, git_folder: Path, full_name: str, projects: Iterable[str]) -> None:
+        super().__init__(git_folder, full_name)
+        self.facts = GitHubStandIn(
+            (StandInRepository(n, f"{name}/{name}") for n, name in enumerate(projects, 1)),
+            token=TOKEN,
+        )
+
+    def answer(self, request: Request) -> Response:
+        if request.path == GRAPHQL or request.path.startswith("/repositories/"):
+            return self.facts.answer(request)
+        return super().answer(request)
+
+
 @dataclass(frozen=True)
 class Run:
     """What a workflow came to: ``failed`` tells whether any job did; the log is act's own."""
@@ -52,9 +71,10 @@ class Run:
     log: str = field(repr=False)
     seconds: float
 
-    def summary(self) -> str:
-        """The steps' summaries, as act shows them."""
-        return "\n".join(re.findall(r"\| (.*)", self.log))
+    @property
+    def skipped(self) -> bool:
+        """Whether its only job was not run at all."""
+        return "⭐ Run" not in self.log
 
 
 @dataclass
@@ -63,7 +83,7 @@ class World:
 
     folder: Path
     clone: Clone
-    hub: GitHubApiStandIn
+    hub: GitHubWholeStandIn
     digger: OpenDiggerStandIn
     runs: list[Run] = field(default_factory=list)
 
@@ -117,9 +137,11 @@ class World:
             check=False,
             timeout=LIMIT_SECONDS,
         )
-        run = Run(done.returncode != 0, done.stdout, time.monotonic() - started)
+        log = "\n".join(line for line in done.stdout.splitlines() if "LocalRepository" not in line)
+        run = Run(done.returncode != 0, log, time.monotonic() - started)
         self.runs.append(run)
-        print(f"--- {workflow} on {event}: {run.seconds:.1f} s, exit {done.returncode}\n{run.log}")
+        # Shown where the test fails.
+        print(f"--- {workflow} on {event}: {run.seconds:.1f} s, exit {done.returncode}\n{log}")
         return run
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.publish.repositories import MONTHS, STRENGTHS, Clone, run_git
-from tests.standins.github_api import GitHubApiStandIn
 from tests.standins.opendigger import OpenDiggerStandIn
-from tests.workflows.act import REPOSITORY, World, make_template
+from tests.workflows.act import REPOSITORY, GitHubWholeStandIn, World, make_template
 
 
 @pytest.fixture(scope="session")
@@ -28,5 +27,6 @@ def world(template: Path, tmp_path: Path) -> Iterator[World]:
         (f"{name}/{name}", "openrank"): dict.fromkeys(MONTHS, value)
         for name, value in STRENGTHS.items()
     }
-    with GitHubApiStandIn(remote, REPOSITORY) as hub, OpenDiggerStandIn(series) as digger:
+    hub = GitHubWholeStandIn(remote, REPOSITORY, STRENGTHS)
+    with hub, OpenDiggerStandIn(series) as digger:
         yield World(tmp_path, Clone(root, remote), hub, digger)
