@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -166,8 +165,9 @@ def build_taxonomy(value: Mapping[str, Any]) -> Taxonomy:
 
 
 def _build_discovery(value: Mapping[str, Any]) -> Discovery:
-    kinds = {item.name: type(item.default) for item in fields(Discovery)}
-    found = {key: kinds[key](setting) for key, setting in value.items()}
+    # A list becomes a tuple, a whole number a float: what the default is of.
+    defaults: dict[str, Any] = vars(Discovery())
+    found: dict[str, Any] = {key: type(defaults[key])(item) for key, item in value.items()}
     if "base_url" in found:
         found["base_url"] = found["base_url"].rstrip("/")
     return Discovery(**found)

@@ -6,13 +6,13 @@ A file is named after the last month of the window that it counts. Which pairs a
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from landscape.base.errors import LandscapeError
 from landscape.base.months import is_month
-from landscape.metrics.cells import parse_table
+from landscape.metrics.cells import format_table, parse_table
 from landscape.metrics.columns import Layout
 from landscape.metrics.store import FOLDER
 
@@ -54,3 +54,13 @@ def load_collaboration(root: Path, window: str = "") -> pd.DataFrame:
             )
     table = table[list(COLLABORATION.kinds)]
     return table.sort_values(["project_a", "project_b"], kind="stable", ignore_index=True)
+
+
+def format_collaboration(table: pd.DataFrame) -> bytes:
+    """Return the file of a table as ``load_collaboration`` gives it."""
+    return format_table(table, COLLABORATION)
+
+
+def locate_collaboration(window: str) -> PurePosixPath:
+    """Return the path of a window's file below the landscape's root."""
+    return PurePosixPath((FOLDER / "collaboration" / f"{window}.csv").as_posix())

@@ -110,7 +110,7 @@ class Transport:
                 content = _read_body(response, within, budget)
                 return Reply(response.status_code, names, content), None
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            raise _name_failure(error, budget) from error
+            raise name_failure(error, budget) from error
 
     def _begin(self, within: Budget, budget: Budget, **request: Any) -> requests.Response:
         """Return the answer as soon as its headers are there, its body unread.
@@ -208,7 +208,7 @@ _WORDS: tuple[tuple[tuple[type[BaseException], ...], FailureKind, str, dict[str,
 """What went wrong below HTTP: the first that applies. A suspect host is judged by the circuit."""
 
 
-def _name_failure(error: Exception, budget: Budget) -> SourceError:
+def name_failure(error: Exception, budget: Budget) -> SourceError:
     """Say in stable words what went wrong: the libraries' own name ports and memory addresses."""
     if budget.is_spent:
         return fail_for_budget()

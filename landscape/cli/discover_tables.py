@@ -1,0 +1,50 @@
+"""The files that ``landscape discover`` stores, and whose they are already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from landscape.base.errors import LandscapeError
+from landscape.cli.discover_request import Request
+from landscape.cli.discover_result import Discovered
+from landscape.metrics.collaboration import (
+    format_collaboration,
+    load_collaboration,
+    locate_collaboration,
+)
+from landscape.metrics.community import format_community, load_community, locate_community
+from landscape.metrics.model import LIVE
+from landscape.metrics.trending import format_trending, load_trending, locate_trending
+
+
+def check_published(request: Request, months: Sequence[str]) -> None:
+    """Raise LandscapeError where a file of the window holds what somebody else published."""
+    if request.replace or request.dry_run:
+        return
+    window = months[-1]
+    tables = {
+        locate_collaboration(window): load_collaboration(request.root, window),
+        locate_community(window): load_community(request.root, window),
+        **{locate_trending(month): load_trending(request.root, month) for month in months},
+    }
+    for path, table in tables.items():
+        others = sorted(set(table["vintage"]) - {LIVE})
+        if others:
+            raise LandscapeError(
+                f"{path} holds what was published as {', '.join(others)}",
+                "It is kept. To look only: --dry-run; to replace it: --replace.",
+            )
+
+
+def format_tables(found: Discovered) -> dict[PurePosixPath, bytes | None]:
+    """Return the files by their path below the root; each is of the last run alone."""
+    window = found.months[-1]
+    stars = found.stars.rename(columns={"repo_name": "repo"}).assign(vintage=LIVE)
+    files: dict[PurePosixPath, bytes | None] = {
+        locate_collaboration(window): format_collaboration(found.pairs.assign(vintage=LIVE)),
+        locate_community(window): format_community(found.community.assign(vintage=LIVE)),
+    }
+    for month in found.months:
+        files[locate_trending(month)] = format_trending(stars[stars["month"] == month])
+    return files
