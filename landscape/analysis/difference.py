@@ -177,10 +177,10 @@ def _compare_facts(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 def _compare_archived(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """List what was archived, or is so no longer; that it was not known before is no archiving."""
-    archived = before.set_index("project")["archived"]
-    was = after["project"].map(archived.fillna(value=False).astype(bool)).fillna(value=False)
+    known = before.loc[before["archived"].fillna(value=False).astype(bool), "project"]
+    was = after["project"].isin(known)
     is_now = after["archived"].fillna(value=False).astype(bool)
-    changed = after[(was.astype(bool) != is_now) & after["archived"].notna()]
+    changed = after[(was != is_now) & after["archived"].notna()]
     return changed[["project", "archived"]].reset_index(drop=True)
 
 

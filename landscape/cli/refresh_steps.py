@@ -262,21 +262,19 @@ def write(outcome: Outcome, files: dict[str, bytes], order: Order) -> None:
 
 
 def end(outcome: Outcome) -> int:
-    """Return 0; raise where a source failed beyond the limit that the guards set for the data.
+    """Return 0; raise where GitHub failed beyond the limit that the guards set for what decides.
 
-    What decides is guarded before the pages are written. For the rest pages are right as they
-    are; but counts of this month cannot be had later, so nobody must overlook it.
+    The pages are right as they are. But this month's counts cannot be had later, so nobody must
+    overlook that they are missing.
     """
     share = outcome.known.dataset.settings.guards.unavailable_share
-    beyond = [
-        f"{row.source} {row.what}: no answer for {row.unavailable} of {row.asked}"
-        for row in _list_rows(outcome.tally)
-        if row.unavailable > count_allowed(share, row.asked)
-    ]
-    decisive = f"opendigger {outcome.known.dataset.settings.inclusion.metric}:"
-    beyond = [line for line in beyond if not line.startswith(decisive)]
-    if beyond:
-        raise SourceFailedError("; ".join(beyond), f"the report was written; {TRY_AGAIN}")
+    for row in _list_rows(outcome.tally):
+        if row.source == "github" and row.unavailable > count_allowed(share, row.asked):
+            raise SourceFailedError(
+                f"github {row.what}: no answer for {row.unavailable} of {row.asked}, so the "
+                "counts of this month are missing",
+                f"the report was written; {TRY_AGAIN}",
+            )
     return 0
 
 
