@@ -143,7 +143,9 @@ def _make_values(choices: Choices) -> dict[str, str]:
         "action": choices.action,
         "action_repository": choices.action.partition("@")[0],
         "language": main,
-        "domains": yaml.safe_dump(list(choices.domains), default_flow_style=True).strip(),
+        "domains": yaml.safe_dump(
+            list(choices.domains), default_flow_style=True, width=1_000_000
+        ).strip(),
         "threshold": f"{choices.above:g}",
         "window": words.get(choices.window, choices.window),
     }

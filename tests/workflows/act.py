@@ -79,12 +79,17 @@ class Run:
 
 @dataclass
 class World:
-    """A remote with its landscape, GitHub's interface over it, and OpenDigger."""
+    """A remote with its landscape, GitHub's interface over it, and OpenDigger.
+
+    action: our own Action as ``owner/name@ref``, and the folder that has it; None where the
+    workflows take it from their checkout.
+    """
 
     folder: Path
     clone: Clone
     hub: GitHubWholeStandIn
     digger: OpenDiggerStandIn
+    action: tuple[str, Path] | None = None
     runs: list[Run] = field(default_factory=list)
 
     def run(
@@ -93,15 +98,14 @@ class World:
         event: str,
         payload: Json | None = None,
         *,
-        repository: str = REPOSITORY,
+        repository: str = "",
         variables: dict[str, str] | None = None,
         environment: dict[str, str] | None = None,
-        ref: str = "main",
-        action: str = "",
     ) -> Run:
         """Run one workflow as the branch on the remote has it; a failing test shows the log."""
+        repository = repository or self.hub.full_name
         checkout = self.folder / f"act-{len(self.runs)}"
-        run_git(self.folder, "clone", "--quiet", "--branch", ref, str(self.clone.remote), checkout.name)
+        run_git(self.folder, "clone", "--quiet", str(self.clone.remote), checkout.name)
         run_git(checkout, "remote", "set-url", "origin", f"https://github.com/{repository}.git")
         event_file = self.folder / f"event-{len(self.runs)}.json"
         full = {"repository": make_repository(repository)} | (payload or {})
@@ -119,13 +123,20 @@ class World:
         command += ["-P", "ubuntu-24.04=-self-hosted", "-e", str(event_file)]
         command += ["--action-offline-mode", "--no-skip-checkout", "--no-cache-server"]
         command += ["--pull=false", "--action-cache-path", str(self.folder / "cache")]
-        command += ["--env-file", "/dev/null", "--secret-file", "/dev/null", "--var-file", "/dev/null"]
+        command += [
+            "--env-file",
+            "/dev/null",
+            "--secret-file",
+            "/dev/null",
+            "--var-file",
+            "/dev/null",
+        ]
         command += ["-s", f"GITHUB_TOKEN={TOKEN}", "-s", "LANDSCAPE_APP_KEY=a-key"]
         for name, value in settings.items():
             command += ["--env", f"{name}={value}"]
         for name, value in (variables or {}).items():
             command += ["--var", f"{name}={value}"]
-        command += list_local_repositories(checkout, action)
+        command += list_local_repositories(checkout, self.action)
         started = time.monotonic()
         done = subprocess.run(
             command,
@@ -153,16 +164,16 @@ def find_act() -> str:
     return found
 
 
-def list_local_repositories(checkout: Path, action: str) -> list[str]:
-    """Return act's options that put the stubs, and ourselves, in the place of what is pinned."""
+def list_local_repositories(checkout: Path, action: tuple[str, Path] | None) -> list[str]:
+    """Return act's options that put the stubs in the place of what is pinned, and our Action."""
     files = [*checkout.glob(".github/workflows/*.yml"), ROOT / "action.yml"]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     pinned = sorted(set(_PINNED.findall(text)))
     options = []
     for name, ref in pinned:
         options += ["--local-repository", f"{name}@{ref}={STUBS / name.partition('/')[2]}"]
-    if action:
-        options += ["--local-repository", f"{action}={ROOT}"]
+    if action is not None:
+        options += ["--local-repository", f"{action[0]}={action[1]}"]
     return options
 
 
