@@ -14,12 +14,14 @@ import pandas as pd
 
 from landscape.analysis.difference import Difference, compute_difference
 from landscape.analysis.intake import take_in
+from landscape.analysis.intake_corrections import LAPSED
 from landscape.analysis.intake_model import Answers, Intake
 from landscape.analysis.landscape import analyse
 from landscape.analysis.limits import count_allowed
 from landscape.analysis.model import Landscape
 from landscape.analysis.tally import tally_answers
 from landscape.base.errors import GuardRefusedError, LandscapeError, SourceFailedError
+from landscape.base.findings import Finding
 from landscape.base.transaction import commit_files
 from landscape.cli import build
 from landscape.cli.answers import tabulate_answers
@@ -27,6 +29,7 @@ from landscape.cli.fetching import Inquiry, fetch_all
 from landscape.cli.github_access import read_github_access
 from landscape.cli.options import find_latest_date
 from landscape.cli.progress import ProgressDisplay
+from landscape.dataset.corrections import report_lapsed
 from landscape.dataset.edit import RenameEdits, follow_renames
 from landscape.dataset.load import load_dataset
 from landscape.dataset.model import Dataset, Project
@@ -195,6 +198,7 @@ def decide(known: Known, learned: Learned) -> Outcome:
 
 def tell(outcome: Outcome, order: Order) -> None:
     """Say what was learned and what was not, and what changed by it."""
+    from landscape.dataset.finding_reports import render_lines
     from landscape.publish.step_files import append_summary
     from landscape.report.difference import render_difference, render_subject
     from landscape.report.refresh_summary import render_step_summary, render_tally
@@ -202,6 +206,7 @@ def tell(outcome: Outcome, order: Order) -> None:
     refused = outcome.learned.edits.refused
     shown = render_difference(outcome.difference, refused)
     click.echo(f"{render_tally(outcome.tally)}\n{shown}")
+    click.echo(render_lines(_list_lapsed(outcome), color=False), err=True, nl=False)
     message = render_difference(outcome.difference, refused, COMMIT_LINES)
     if order.message_file is not None:
         order.message_file.write_text(message, encoding="utf-8")
@@ -234,7 +239,8 @@ def refuse(outcome: Outcome, order: Order) -> None:
 
 def draw(outcome: Outcome) -> dict[str, bytes]:
     """Draw every picture and page, in memory."""
-    return build.draw(outcome.learned.edits.dataset, _get_after(outcome))
+    learned = outcome.learned
+    return build.draw(learned.edits.dataset, _get_after(outcome), learned.intake.store)
 
 
 def write(outcome: Outcome, files: dict[str, bytes], order: Order) -> None:
@@ -302,6 +308,16 @@ def _name_causes(outcome: Outcome) -> str:
         for row in _list_rows(outcome.tally)
     ]
     return ", ".join(dict.fromkeys(causes)) or "nothing was asked"
+
+
+def _list_lapsed(outcome: Outcome) -> tuple[Finding, ...]:
+    table = outcome.learned.intake.corrections
+    lapsed = table[table["status"] == LAPSED]
+    found = {
+        int(row.number): None if pd.isna(row.found) else float(row.found)
+        for row in _list_rows(lapsed)
+    }
+    return report_lapsed(outcome.known.dataset, found)
 
 
 def _list_rows(table: pd.DataFrame) -> list[Any]:

@@ -13,6 +13,7 @@ from landscape.dataset.catalogue import (
     FindingKind,
     edition_kinds,
     file_kinds,
+    refresh_kinds,
     rule_kinds,
     shape_kinds,
     story_kinds,
@@ -22,6 +23,7 @@ _SECTIONS = (
     ("The file itself", file_kinds),
     ("Keys, types and forms", shape_kinds),
     ("Meanings, texts, and how files fit together", rule_kinds),
+    ("Told by `landscape refresh` only", refresh_kinds),
     ("Stories, comparisons and events", story_kinds),
     ("Frozen editions", edition_kinds),
 )

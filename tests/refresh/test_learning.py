@@ -275,6 +275,8 @@ def test_a_correction_holds_while_upstream_is_wrong_and_lapses_with_a_word(world
     result = world.refresh()
     assert read_values(world.root)["p03", "2026-02"] == ("16", "live")
     assert "data/corrections.yaml, number 1: upstream says 16 now" in result.stdout
+    assert "data/corrections.yaml:5: warning lapsed-correction" in result.stderr
+    assert "p03 openrank 2026-02" in result.stderr
 
 
 def test_technology_domains_stand_beside_the_published_ones(tmp_path: Path) -> None:

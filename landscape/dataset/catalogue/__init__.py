@@ -7,6 +7,7 @@ A kind is added to the module of its subject; ``docs/findings.md`` is written fr
 from landscape.dataset.catalogue import (
     edition_kinds,
     file_kinds,
+    refresh_kinds,
     rule_kinds,
     shape_kinds,
     story_kinds,
@@ -15,7 +16,14 @@ from landscape.dataset.catalogue.kind import FindingKind
 
 CATALOGUE: tuple[FindingKind, ...] = tuple(
     value
-    for module in (file_kinds, shape_kinds, rule_kinds, story_kinds, edition_kinds)
+    for module in (
+        file_kinds,
+        shape_kinds,
+        rule_kinds,
+        refresh_kinds,
+        story_kinds,
+        edition_kinds,
+    )
     for value in vars(module).values()
     if isinstance(value, FindingKind)
 )
