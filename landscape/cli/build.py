@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from landscape.analysis.guards import Refusal
     from landscape.analysis.model import Landscape
     from landscape.dataset.model import Dataset
+    from landscape.metrics.model import Store
     from landscape.report.writing import ReportChange
 
 REPORT = "report"
@@ -113,15 +114,17 @@ def check_publication(landscape: Landscape, dataset: Dataset, folder: Path) -> N
     _tell("guard: passed")
 
 
-def draw(dataset: Dataset, landscape: Landscape) -> dict[str, bytes]:
-    """Draw every picture and page, in memory."""
+def draw(dataset: Dataset, landscape: Landscape, store: Store | None = None) -> dict[str, bytes]:
+    """Draw every picture and page, in memory; ``store`` where it is not the one on disk."""
     from landscape.dataset.finding_reports import render_lines
+    from landscape.report.record import load_record
     from landscape.report.rendering import render_report
     from landscape.report.stories.material import load_material
 
     files = render_report(
         dataset,
         landscape,
+        load_record(dataset, landscape, store),
         material=load_material(dataset),
         report_finding=lambda finding: _tell(render_lines([finding]).rstrip()),
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 TABLE = "landscape.csv"
 DOCUMENT = "landscape.json"
 DESCRIPTOR = "datapackage.json"
+CHAPTERS = ("changes", "movers", "survival", "method")
+"""The pages beneath the main page: what is deeper than five minutes."""
 
 _SUFFIXES = {"zh": "zh-CN"}
 ENDONYMS = {"en": "English", "zh": "中文"}
@@ -37,6 +39,14 @@ class Addresses:
     def domain(self, domain_id: str, language: str) -> str:
         """Return a domain page's path in the report folder."""
         return f"domains/{domain_id}{self.suffix(language)}.md"
+
+    def project(self, project_id: str, language: str) -> str:
+        """Return a project page's path in the report folder."""
+        return f"projects/{project_id}{self.suffix(language)}.md"
+
+    def chapter(self, name: str, language: str) -> str:
+        """Return the path of one of the pages beneath the main page, such as ``changes``."""
+        return f"{name}{self.suffix(language)}.md"
 
     def index(self, language: str, part: int = 1) -> str:
         """Return the path of a part of the list of all projects."""

@@ -128,7 +128,10 @@ def _tell_left_out(entries: list[Entry], scribe: Scribe) -> Markdown:
         for verdict, count in count_verdicts(entries).items()
         if count and verdict is not Verdict.ON_THE_MAP
     ]
-    return say("brief.left_out", counts=say.join_list(counts)) if counts else Markdown("")
+    if not counts:
+        return Markdown("")
+    page = Markdown(f"{scribe.addresses.chapter('method', say.language)}#verdicts")
+    return say("brief.left_out", counts=say.join_list(counts), page=page)
 
 
 def format_period(months: Sequence[str]) -> Markdown:

@@ -23,13 +23,15 @@ from landscape.report.wording import Wording
 class Scribe:
     """Writes the cells of one page: its language, and its way to the report folder.
 
-    ``anchored`` are the projects that stand on their domain's page in this language.
+    ``paged`` are the projects that have a page of their own, ``anchored`` those that stand on
+    their domain's page in this language.
     """
 
     dataset: Dataset
     addresses: Addresses
     wording: Wording
     folder: str = ""
+    paged: frozenset[str] = frozenset()
     anchored: frozenset[str] = frozenset()
 
     def link_repo(self, entry: Entry) -> Markdown:
@@ -37,10 +39,18 @@ class Scribe:
         return render_repo_link(entry.name, entry.repo)
 
     def link_project(self, entry: Entry) -> Markdown:
-        """Return the project's name, linked to its row on its domain's page."""
+        """Return the project's name, linked to its page, or else to its row on its domain's."""
+        if entry.project in self.paged:
+            own = self.addresses.project(entry.project, self.wording.language)
+            return render_link(entry.name, self.folder + own)
         page = self.folder + self.addresses.domain(entry.domain, self.wording.language)
         anchor = f"#{project_anchor(entry.project)}" if entry.project in self.anchored else ""
         return render_link(entry.name, page + anchor)
+
+    def link_chapter(self, name: str, text: str, anchor: str = "") -> Markdown:
+        """Return the text, linked to a page beneath the main page."""
+        page = self.folder + self.addresses.chapter(name, self.wording.language)
+        return render_link(text, page + (f"#{anchor}" if anchor else ""))
 
     def link_domain(self, domain_id: str) -> Markdown:
         """Return the domain's name, linked to its page."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from landscape.analysis.domain_growth import compute_domain_growth
 from landscape.analysis.model import Landscape
 from landscape.dataset.model import Domain
 from landscape.report import alternatives
 from landscape.report.addresses import TABLE, project_anchor
+from landscape.report.book import UP, Book
+from landscape.report.brief import format_total_change
 from landscape.report.cells import Scribe, render_switch, show_month, show_text
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown, escape_text, join_markdown, render_link
@@ -23,21 +26,35 @@ from landscape.report.numbers import (
 from landscape.report.pictures import show_picture, trend_stem
 from landscape.report.reasons import explain_entry, name_verdict
 from landscape.report.tables import count_fitting_rows, render_table
-from landscape.report.tallies import DomainTally
+from landscape.report.tallies import DomainTally, find_leading
 from landscape.report.templating import render_template
+from landscape.report.views import compose_view, draw_view, tell_missing
 
 TABLE_BYTES = 160_000
+FEWEST_RACING = 3
 
 
 @dataclass(frozen=True)
 class DomainPage:
-    """What a domain's page is made from."""
+    """What a domain's page is made from; the book is written from an inner folder."""
 
-    landscape: Landscape
-    tallies: Sequence[DomainTally]
+    book: Book
     position: int
-    pictures: dict[str, bytes]
-    scribe: Scribe
+
+    @property
+    def landscape(self) -> Landscape:
+        """The answers of the build."""
+        return self.book.landscape
+
+    @property
+    def tallies(self) -> Sequence[DomainTally]:
+        """Every domain."""
+        return self.book.tallies
+
+    @property
+    def scribe(self) -> Scribe:
+        """Who writes the cells."""
+        return self.book.scribe
 
     @property
     def tally(self) -> DomainTally:
@@ -63,11 +80,14 @@ def render_domain_page(page: DomainPage) -> tuple[bytes, frozenset[str]]:
         headline=_describe_domain(page),
         lanes=_list_lanes(page),
         trend=show_picture(
-            page.pictures,
+            page.book.files,
             trend_stem(tally.domain.id),
             alternatives.describe_trend(tally, page.landscape, say),
             "../",
         ),
+        growth=_tell_growth(page),
+        race=_show_race(page),
+        moving=_link_moving(page),
         ranking=ranking,
         has_guests=any(entry.domain != tally.domain.id for entry in ranked[:ranked_shown]),
         others=others,
@@ -118,6 +138,54 @@ def _list_lanes(page: DomainPage) -> Markdown:
     return join_markdown(lanes, " · ")
 
 
+def _tell_growth(page: DomainPage) -> Markdown:
+    """Return how the domain's OpenRank changed, and over how many of its projects."""
+    say, basis = page.scribe.wording, page.landscape.basis
+    growth = compute_domain_growth(page.landscape.projects)
+    rows = growth[growth["domain"] == page.tally.domain.id].to_dict("records")
+    if basis.kind == "none" or not rows:
+        return Markdown("")
+    row = rows[0]
+    values = {
+        "compared": format_count(int(row["compared"])),
+        "projects": format_count(int(row["projects"])),
+        "current": f"{basis.current[0]} – {basis.current[-1]}",
+        "earlier": f"{basis.earlier[0]} – {basis.earlier[-1]}",
+    }
+    if row["growth"] != row["growth"]:
+        return say("domain.growth_missing", **values)
+    return say(
+        "domain.growth",
+        **values,
+        growth=format_percent_change(float(row["growth"])),
+        all=format_total_change(basis),
+    )
+
+
+def _show_race(page: DomainPage) -> Markdown:
+    """Return the race of the domain's projects; empty where fewer than three have values."""
+    if len(find_leading(page.tally, FEWEST_RACING)) < FEWEST_RACING:
+        return Markdown("")
+    view = compose_view("race", page.book.desk, {"domain": page.tally.domain.id})
+    stems = (_race_stem(page), _race_stem(page, "--moving"))
+    for drawing, stem in zip(view.drawings, stems, strict=True):
+        draw_view(drawing, stem, page.book.files)
+    shown = show_picture(page.book.files, stems[0], view.drawings[0].alternative, UP)
+    return shown or tell_missing(view.missing, page.book.desk)
+
+
+def _link_moving(page: DomainPage) -> Markdown:
+    """Return the link to the race in motion; empty where it was not drawn."""
+    path = f"{_race_stem(page, '--moving')}.light.svg"
+    if path not in page.book.files:
+        return Markdown("")
+    return render_link(page.scribe.wording("domain.race_moving"), UP + path)
+
+
+def _race_stem(page: DomainPage, suffix: str = "") -> str:
+    return f"charts/race/{page.tally.domain.id}{suffix}.{page.scribe.wording.language}"
+
+
 def _render_ranking(entries: list[Entry], page: DomainPage) -> tuple[Markdown, int]:
     say = page.scribe.wording
     heads = [
@@ -149,13 +217,19 @@ def _list_ranking_cells(entry: Entry, page: DomainPage) -> list[str]:
     details = join_markdown([*tags, scribe.summarise(entry)], " ")
     return [
         Markdown("†") if is_guest else format_count(entry.rank_in_domain),
-        Markdown(f"{anchor}**{scribe.link_repo(entry)}**{origin}<br><sub>{details}</sub>"),
+        Markdown(f"{anchor}**{_link_name(entry, scribe)}**{origin}<br><sub>{details}</sub>"),
         format_openrank(entry.openrank_mean),
         _show_change(entry),
         format_count(entry.stars),
         show_text(entry.language),
         show_month(entry.created_at),
     ]
+
+
+def _link_name(entry: Entry, scribe: Scribe) -> Markdown:
+    """Return the name, linked to the project's page; without one, to its repository."""
+    has_page = entry.project in scribe.paged
+    return scribe.link_project(entry) if has_page else scribe.link_repo(entry)
 
 
 def _show_change(entry: Entry) -> Markdown:
@@ -175,7 +249,7 @@ def _render_others(entries: Sequence[Entry], page: DomainPage) -> tuple[Markdown
     rows = [
         [
             Markdown(
-                f'<a id="{project_anchor(entry.project)}"></a>{scribe.link_repo(entry)}'
+                f'<a id="{project_anchor(entry.project)}"></a>{_link_name(entry, scribe)}'
                 f"<br><sub>{scribe.summarise_off_map(entry)}</sub>"
             ),
             Markdown(

@@ -1,21 +1,22 @@
-"""The main page: the state of the field in five minutes."""
+"""The main page: the state of the field in five minutes. What is deeper is one click away."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
+from landscape.analysis.domain_growth import compute_domain_growth
 from landscape.analysis.model import Landscape
 from landscape.report import alternatives
 from landscape.report.addresses import DESCRIPTOR, DOCUMENT, TABLE
-from landscape.report.brief import format_period, format_total_change, list_brief
+from landscape.report.book import Book
+from landscape.report.brief import list_brief
 from landscape.report.cells import Scribe, render_switch, show_month, show_text
+from landscape.report.changespage import list_changes, tell_sums, tell_terms
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown, join_markdown, render_link
-from landscape.report.method import describe_method
+from landscape.report.method import Method
+from landscape.report.methodpage import count_known, show_coverage
+from landscape.report.moverspage import describe_basis
 from landscape.report.numbers import (
     UNKNOWN,
-    format_change,
     format_count,
     format_openrank,
     format_percent_change,
@@ -26,62 +27,69 @@ from landscape.report.pictures import figure_stem, show_picture
 from landscape.report.projectindex import index_by_domain
 from landscape.report.stories.events import events_address
 from landscape.report.stories.pages import list_stories
+from landscape.report.survivalpage import show_strip, show_survival, tabulate_editions
 from landscape.report.tables import render_table
-from landscape.report.tallies import DomainTally, find_movers, pick_freshness
+from landscape.report.tallies import DomainTally, pick_freshness
 from landscape.report.templating import render_template
+from landscape.report.views import compose_view, show_view, tell_missing
 
 TOP = 20
-MOVERS = 10
 LEADING = 4
 
 SECTIONS = (
-    "brief", "top20", "movers", "domains", "stories", "freshness", "coverage", "method", "projects",
+    "brief", "changes", "top20", "movers", "growth", "hackathon", "survival", "domains",
+    "stories", "technology", "network", "method", "projects",
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class FrontPage:
-    """What the main page is made from."""
-
-    landscape: Landscape
-    entries: list[Entry]
-    tallies: Sequence[DomainTally]
-    pictures: dict[str, bytes]
-    scribe: Scribe
-
-
-def render_front_page(page: FrontPage) -> bytes:
-    """Return the main page in the language of its scribe."""
-    say = page.scribe.wording
+def render_front_page(book: Book, method: Method) -> bytes:
+    """Return the main page in the language of the book."""
+    say, scribe = book.say, book.scribe
+    diff, record = book.record.since_last, book.record
     return render_template(
         "front.md.j2",
         say=say,
-        title=say.pick(page.scribe.dataset.settings.title),
-        switch=render_switch(page.scribe, "README"),
-        headline=describe_headline(page.landscape, page.entries, page.scribe),
+        title=say.pick(scribe.dataset.settings.title),
+        switch=render_switch(scribe, "README"),
+        headline=describe_headline(book.landscape, book.entries, scribe),
         contents=join_markdown(
-            [render_link(say(f"{name}.title"), f"#{name}") for name in _list_sections(page)], " · "
+            [render_link(say(f"{name}.title"), f"#{name}") for name in _list_sections(book)], " · "
         ),
-        map=_show(page, "map", alternatives.describe_map(page.landscape, page.entries, say)),
-        brief=list_brief(page.landscape, page.entries, page.tallies, page.scribe),
-        top=_render_top(page),
+        map=_show(book, "map", alternatives.describe_map(book.landscape, book.entries, say)),
+        brief=list_brief(book.landscape, book.entries, book.tallies, scribe),
+        sums=tell_sums(diff, book) if diff else None,
+        terms=tell_terms(diff, book) if diff else None,
+        changes=list_changes(diff, book) if diff else [],
+        since_first=tell_sums(record.earlier[-1], book) if len(record.editions) > 1 else None,
+        top=_render_top(book),
         movers=_show(
-            page, "movers", alternatives.describe_movers(page.landscape, page.entries, say)
+            book, "movers", alternatives.describe_movers(book.landscape, book.entries, say)
         ),
-        movers_line=_describe_comparison(page),
-        gains=_render_movers(page, find_movers(page.entries, MOVERS).gains),
-        losses=_render_movers(page, find_movers(page.entries, MOVERS).losses),
-        layers=_list_layers(page),
-        stories=list_stories(page.scribe),
-        events=_link_events(page),
-        freshness=_show(page, "freshness", say.plain("freshness.alt", **_count_fresh(page))),
-        freshness_line=_describe_freshness(page),
-        coverage=_show(page, "coverage", say.plain("coverage.alt", **_count_known(page))),
-        coverage_line=say("coverage.line", **_count_known(page)),
-        method=describe_method(page.landscape, page.entries, page.scribe),
-        index=index_by_domain(page.tallies, page.scribe),
-        all_projects=Markdown(page.scribe.addresses.index(say.language)),
+        movers_line=describe_basis(book),
+        growth=_show_figure(book, "domain-growth", "growth"),
+        growth_line=_describe_growth(book),
+        freshness=_show(book, "freshness", say.plain("freshness.alt", **_count_fresh(book))),
+        freshness_line=_describe_freshness(book),
+        graveyard=_show_graveyard(book),
+        graveyard_line=_describe_graveyard(book),
+        survival=show_survival("edition", book),
+        survival_table=tabulate_editions(book),
+        strip=show_strip(book),
+        layers=_list_layers(book),
+        stories=list_stories(scribe),
+        events=_link_events(book),
+        technology=_show_figure(book, "technology", "technology"),
+        network=_show_figure(book, "network", "network"),
+        method=method,
+        coverage=show_coverage(book),
+        coverage_line=say("coverage.line", **count_known(book)),
+        index=index_by_domain(book.tallies, scribe),
+        all_projects=Markdown(scribe.addresses.index(say.language)),
         exports=[Markdown(path) for path in (TABLE, DOCUMENT, DESCRIPTOR)],
+        more={
+            name: scribe.link_chapter(name, say(f"more.{name}"))
+            for name in ("changes", "movers", "survival", "method")
+        },
     )
 
 
@@ -98,25 +106,34 @@ def describe_headline(landscape: Landscape, entries: list[Entry], scribe: Scribe
     )
 
 
-def _list_sections(page: FrontPage) -> list[str]:
-    dataset = page.scribe.dataset
+def _list_sections(book: Book) -> list[str]:
+    dataset = book.scribe.dataset
     has_stories = bool(dataset.stories or dataset.events)
     return [name for name in SECTIONS if name != "stories" or has_stories]
 
 
-def _link_events(page: FrontPage) -> Markdown | None:
-    if not page.scribe.dataset.events:
+def _link_events(book: Book) -> Markdown | None:
+    if not book.scribe.dataset.events:
         return None
-    return render_link(page.scribe.wording("stories.events"), events_address(page.scribe))
+    return render_link(book.say("stories.events"), events_address(book.scribe))
 
 
-def _show(page: FrontPage, figure: str, alternative: str) -> Markdown | None:
-    stem = figure_stem(figure, page.scribe.wording.language)
-    return show_picture(page.pictures, stem, alternative)
+def _show(book: Book, figure: str, alternative: str) -> Markdown | None:
+    return show_picture(book.files, figure_stem(figure, book.say.language), alternative)
 
 
-def _render_top(page: FrontPage) -> Markdown:
-    say = page.scribe.wording
+def _show_figure(book: Book, kind: str, name: str) -> Markdown:
+    view = compose_view(kind, book.desk)
+    return show_view(view, figure_stem(name, book.say.language), book.files, book.desk)
+
+
+def _show_graveyard(book: Book) -> Markdown:
+    view = compose_view("graveyard", book.desk)
+    return view.table or tell_missing(view.missing, book.desk)
+
+
+def _render_top(book: Book) -> Markdown:
+    say = book.say
     heads = [
         (Markdown("#"), "right"),
         (say("column.project_domain"), "left"),
@@ -127,73 +144,61 @@ def _render_top(page: FrontPage) -> Markdown:
         (say("column.created"), "left"),
         (say("column.origin"), "left"),
     ]
-    strongest = [entry for entry in sort_by_strength(page.entries) if entry.on_the_map][:TOP]
-    return render_table(
-        heads,
-        [
-            [
-                format_count(entry.rank),
-                Markdown(
-                    f"**{page.scribe.link_repo(entry)}**<br>"
-                    f"<sub>{page.scribe.link_domain(entry.domain)}</sub>"
-                ),
-                format_openrank(entry.openrank_mean),
-                format_count(entry.stars),
-                format_count(entry.participants),
-                show_text(entry.language),
-                show_month(entry.created_at),
-                show_text(entry.origin),
-            ]
-            for entry in strongest
-        ],
-    )
+    strongest = [entry for entry in sort_by_strength(book.entries) if entry.on_the_map][:TOP]
+    return render_table(heads, [_list_top_cells(entry, book) for entry in strongest])
 
 
-def _describe_comparison(page: FrontPage) -> Markdown:
-    say, basis = page.scribe.wording, page.landscape.basis
-    if basis.kind == "none":
-        return say("movers.missing")
-    return say(
-        "movers.line",
-        current=format_period(basis.current),
-        earlier=format_period(basis.earlier),
-        compared=format_count(basis.compared),
-        total=format_count(len(page.entries)),
-        change=format_total_change(basis),
-    )
-
-
-def _render_movers(page: FrontPage, entries: Sequence[Entry]) -> Markdown:
-    say = page.scribe.wording
-    heads = [
-        (say("column.project"), "left"),
-        (say("column.domain"), "left"),
-        (say("column.before"), "right"),
-        (say("column.now"), "right"),
-        (say("column.change"), "right"),
-        (say("column.percent"), "right"),
-        (say("column.share"), "right"),
+def _list_top_cells(entry: Entry, book: Book) -> list[str]:
+    return [
+        format_count(entry.rank),
+        Markdown(
+            f"**{book.scribe.link_project(entry)}**<br>"
+            f"<sub>{book.scribe.link_domain(entry.domain)}</sub>"
+        ),
+        format_openrank(entry.openrank_mean),
+        format_count(entry.stars),
+        format_count(entry.participants),
+        show_text(entry.language),
+        show_month(entry.created_at),
+        show_text(entry.origin),
     ]
-    return render_table(
-        heads,
-        [
-            [
-                page.scribe.link_project(entry),
-                page.scribe.link_domain(entry.domain),
-                format_openrank(entry.change_earlier),
-                format_openrank(entry.change_current),
-                Markdown(f"**{format_change(entry.change)}**"),
-                format_percent_change(entry.change_percent),
-                format_change(entry.share_change, 2),
-            ]
-            for entry in entries
-        ],
+
+
+def _describe_growth(book: Book) -> Markdown:
+    """Return every domain with its growth, then those of which too few projects compare."""
+    growth, say = compute_domain_growth(book.landscape.projects), book.say
+    told, untold = growth[growth["growth"].notna()], growth[growth["growth"].isna()]
+    parts = []
+    if len(told):
+        named = [
+            Markdown(f"{book.scribe.link_domain(domain)} {format_percent_change(float(value))}")
+            for domain, value in zip(told["domain"], told["growth"], strict=True)
+        ]
+        parts.append(join_markdown(named, " · "))
+    if len(untold):
+        columns = (untold["domain"], untold["compared"], untold["projects"])
+        named = [
+            Markdown(f"{book.scribe.link_domain(domain)} ({compared}/{projects})")
+            for domain, compared, projects in zip(*columns, strict=True)
+        ]
+        parts.append(say("growth.untold", names=say.join_list(named)))
+    return join_markdown(parts, "<br>")
+
+
+def _describe_graveyard(book: Book) -> Markdown:
+    """Return who is listed in the graveyard, as the settings say."""
+    rule = book.scribe.dataset.settings.graveyard
+    return book.say(
+        "graveyard.line",
+        since=rule.created_since.isoformat()[:7],
+        stars=format_count(rule.stars),
+        months=format_count(rule.idle_months),
     )
 
 
-def _list_layers(page: FrontPage) -> list[tuple[str, Markdown]]:
+def _list_layers(book: Book) -> list[tuple[str, Markdown]]:
     """Return each layer's name with the table of its domains."""
-    say = page.scribe.wording
+    say = book.say
     heads = [
         (say("column.domain"), "left"),
         (say("column.on_map"), "right"),
@@ -206,18 +211,18 @@ def _list_layers(page: FrontPage) -> list[tuple[str, Markdown]]:
             say.pick(layer.name),
             render_table(
                 heads,
-                [_list_domain_cells(tally, page) for tally in page.tallies
+                [_list_domain_cells(tally, book) for tally in book.tallies
                  if tally.domain.layer == layer.id],
             ),
         )
-        for layer in page.scribe.dataset.taxonomy.layers
+        for layer in book.scribe.dataset.taxonomy.layers
     ]  # fmt: skip
 
 
-def _list_domain_cells(tally: DomainTally, page: FrontPage) -> list[str]:
-    leading = [page.scribe.link_project(entry) for entry in tally.on_map[:LEADING]]
+def _list_domain_cells(tally: DomainTally, book: Book) -> list[str]:
+    leading = [book.scribe.link_project(entry) for entry in tally.on_map[:LEADING]]
     return [
-        Markdown(f"**{page.scribe.link_domain(tally.domain.id)}**"),
+        Markdown(f"**{book.scribe.link_domain(tally.domain.id)}**"),
         Markdown(f"{len(tally.on_map)} / {len(tally.entries)}"),
         format_openrank(tally.openrank) if tally.on_map else UNKNOWN,
         format_share(tally.share) if tally.on_map else UNKNOWN,
@@ -225,11 +230,11 @@ def _list_domain_cells(tally: DomainTally, page: FrontPage) -> list[str]:
     ]
 
 
-def _count_fresh(page: FrontPage) -> dict[str, str]:
+def _count_fresh(book: Book) -> dict[str, str]:
     """Return the counts of young projects, as text for the messages."""
     values = {}
     for name, measure in (("year", "since-last-year"), ("half", "within-six-months")):
-        fresh = pick_freshness(page.landscape, measure)
+        fresh = pick_freshness(book.landscape, measure)
         values[f"{name}_since"] = fresh.since
         values[f"{name}_count"] = format_count(fresh.count)
         values[f"{name}_share"] = format_share(fresh.share)
@@ -237,21 +242,8 @@ def _count_fresh(page: FrontPage) -> dict[str, str]:
     return values
 
 
-def _describe_freshness(page: FrontPage) -> Markdown:
-    say = page.scribe.wording
-    parts = [say("freshness.line", **_count_fresh(page))]
-    if unknown := pick_freshness(page.landscape, "unknown").count:
-        parts.append(say("freshness.unknown", count=format_count(unknown)))
+def _describe_freshness(book: Book) -> Markdown:
+    parts = [book.say("freshness.line", **_count_fresh(book))]
+    if unknown := pick_freshness(book.landscape, "unknown").count:
+        parts.append(book.say("freshness.unknown", count=format_count(unknown)))
     return join_markdown(parts, " ")
-
-
-def _count_known(page: FrontPage) -> dict[str, str]:
-    """Return how many projects the deciding metric is known for in the last month, as text."""
-    known = sum(entry.openrank_latest is not None for entry in page.entries)
-    never = sum(not entry.last_known_month for entry in page.entries)
-    return {
-        "as_of": page.landscape.window.as_of,
-        "known": format_count(known),
-        "total": format_count(len(page.entries)),
-        "never": format_count(never),
-    }

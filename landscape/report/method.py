@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from landscape.analysis.model import Landscape
 from landscape.metrics.model import LIVE
 from landscape.report.cells import Scribe
@@ -14,23 +16,36 @@ from landscape.report.tables import render_table
 from landscape.report.tallies import count_seams, count_verdicts, list_vintages
 
 
-def describe_method(
-    landscape: Landscape, entries: list[Entry], scribe: Scribe
-) -> dict[str, Markdown | list[Markdown]]:
-    """Return the parts of the section by name."""
+@dataclass(frozen=True)
+class Method:
+    """The parts: how and with what limits; what verdicts mean; vintages; credits.
+
+    ``short`` are the lines that nobody should miss.
+    """
+
+    lines: list[Markdown]
+    short: list[Markdown]
+    verdicts: Markdown
+    vintages: Markdown
+    credits: Markdown
+
+
+def describe_method(landscape: Landscape, entries: list[Entry], scribe: Scribe) -> Method:
+    """Return the parts of the method in words."""
     say, window = scribe.wording, landscape.window
-    return {
-        "lines": [
-            say(
-                "method.rule",
-                metric=_name_metric(window.metric),
-                above=format_plain(window.above),
-                window=say(f"window.{window.kind}"),
-                first=window.months[0],
-                last=window.as_of,
-                published=len(window.published),
-                months=len(window.months),
-            ),
+    rule = say(
+        "method.rule",
+        metric=_name_metric(window.metric),
+        above=format_plain(window.above),
+        window=say(f"window.{window.kind}"),
+        first=window.months[0],
+        last=window.as_of,
+        published=len(window.published),
+        months=len(window.months),
+    )
+    return Method(
+        lines=[
+            rule,
             say("method.change"),
             say("method.seams", count=format_count(count_seams(landscape))),
             say("method.facts", month=landscape.facts_month)
@@ -40,15 +55,16 @@ def describe_method(
             say("method.limits"),
             say("method.known_loss"),
         ],
-        "verdicts": _render_verdicts(entries, scribe),
-        "vintages": _render_vintages(landscape, scribe),
-        "credits": say(
+        short=[rule, say("method.unknown"), say("method.known_loss"), say("method.limits")],
+        verdicts=_render_verdicts(entries, scribe),
+        vintages=_render_vintages(landscape, scribe),
+        credits=say(
             "method.credits",
             opendigger=Markdown(OPENDIGGER_URL),
             github=Markdown(GITHUB_URL),
             licence=Markdown(LICENCE_URL),
         ),
-    }
+    )
 
 
 def _name_metric(metric: str) -> str:

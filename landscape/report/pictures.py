@@ -7,7 +7,7 @@ What a picture shows and how it looks is the charts room's; its alternative text
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +19,7 @@ from landscape.charts.freshness import draw_freshness
 from landscape.charts.map import draw_map
 from landscape.charts.movers import draw_movers
 from landscape.charts.palette import DARK, LIGHT, THEMES, Theme
+from landscape.charts.project_line import draw_project_line
 from landscape.charts.trend import draw_trend
 from landscape.dataset.model import Dataset
 from landscape.report.entries import Entry
@@ -29,8 +30,9 @@ TREND_MONTHS = 24
 TREND_PROJECTS = 6
 
 OWNED = re.compile(
-    r"charts/(?:(?:map|movers|freshness|coverage)\.[A-Za-z-]+|trend/[a-z0-9-]+"
-    r"|story/[a-z0-9-]+\.[A-Za-z-]+)"
+    r"charts/(?:(?:map|movers|freshness|coverage|growth|technology|network|strip"
+    r"|survival(?:-created|-domain)?)\.[A-Za-z-]+"
+    r"|(?:trend|project)/[a-z0-9-]+|(?:story|race)/[a-z0-9-]+\.[A-Za-z-]+)"
     r"\.(?:light|dark)\.svg"
 )
 """The paths that pictures have in the report folder, those of stories among them."""
@@ -54,10 +56,21 @@ def trend_stem(domain_id: str) -> str:
     return f"charts/trend/{domain_id}"
 
 
+def project_stem(project_id: str) -> str:
+    """Return where a project's line lies, without variant and ending."""
+    return f"charts/project/{project_id}"
+
+
 def list_pictures(
-    dataset: Dataset, landscape: Landscape, tallies: Sequence[DomainTally]
+    dataset: Dataset,
+    landscape: Landscape,
+    tallies: Sequence[DomainTally],
+    paged: Collection[str] = (),
 ) -> Iterator[Picture]:
-    """List the main figures in every language, then the trends, which serve all languages."""
+    """List the main figures in every language, then the lines, which serve all languages.
+
+    ``paged`` are the projects with a page of their own.
+    """
     for language in dataset.settings.languages:
         messages = load_messages("charts", language)
         yield Picture(figure_stem("map", language), _bind_map(landscape, dataset, messages))
@@ -71,6 +84,11 @@ def list_pictures(
             )
     for tally in tallies:
         yield Picture(trend_stem(tally.domain.id), _bind_trend(landscape, find_drawn(tally)))
+    names = dict(zip(landscape.projects["project"], landscape.projects["name"], strict=True))
+    for project, rows in landscape.series.groupby("project", sort=True):
+        if project in paged:
+            draw = partial(draw_project_line, rows, str(names[project]))
+            yield Picture(project_stem(str(project)), draw)
 
 
 def find_drawn(tally: DomainTally) -> list[Entry]:

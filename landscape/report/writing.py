@@ -13,14 +13,18 @@ from pathlib import Path
 
 from landscape.base.files import write_atomically
 from landscape.report import pictures
-from landscape.report.addresses import DESCRIPTOR, DOCUMENT, TABLE
+from landscape.report.addresses import CHAPTERS, DESCRIPTOR, DOCUMENT, TABLE
 from landscape.report.templating import GENERATED
 
 _LAST = (DESCRIPTOR, TABLE, DOCUMENT)
 _PAGES = re.compile(
-    r"(?:README|events|projects(?:-\d+)?|(?:domains|stories)/[a-z0-9-]+)(?:\.[A-Za-z-]+)?\.md"
+    r"(?:README|events|projects(?:-\d+)?|" + "|".join(CHAPTERS) + r"|"
+    r"(?:domains|projects|stories)/[a-z0-9-]+)(?:\.[A-Za-z-]+)?\.md"
 )
-_FOLDERS = ("charts/story", "charts/trend", "charts", "domains", "stories")
+_FOLDERS = (
+    "charts/story", "charts/race", "charts/trend", "charts/project", "charts", "domains",
+    "projects", "stories",
+)  # fmt: skip
 """Folders of the report folder that hold generated files, the inner ones first."""
 _LEFTOVER = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}\.tmp")
 

@@ -13,7 +13,9 @@ from landscape.dataset.load import load_dataset
 from landscape.dataset.model import Dataset
 from landscape.dataset.tables import tabulate_projects
 from landscape.metrics.store import load_store
+from landscape.report.record import load_record
 from landscape.report.rendering import render_report
+from landscape.report.stories.material import load_material
 
 TINY = Path(__file__).parent.parent / "cases" / "report" / "tiny"
 TODAY = dt.date(2026, 5, 20)
@@ -28,7 +30,10 @@ class Sample:
 
     def render(self) -> dict[str, str]:
         """Return the report's files as text."""
-        files = render_report(self.dataset, self.landscape)
+        record = load_record(self.dataset, self.landscape)
+        files = render_report(
+            self.dataset, self.landscape, record, material=load_material(self.dataset)
+        )
         return {path: content.decode() for path, content in files.items()}
 
 

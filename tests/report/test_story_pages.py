@@ -11,6 +11,7 @@ import pytest
 from landscape.base.findings import Finding
 from landscape.dataset.story_figures import FIGURE_KEYS
 from landscape.dataset.story_model import Event, Figure
+from landscape.report.record import load_record
 from landscape.report.rendering import render_report
 from landscape.report.stories.figures import view_figure
 from landscape.report.stories.pages import list_stories
@@ -49,7 +50,12 @@ def root(tmp_path: Path) -> Path:
 def render(root: Path) -> tuple[dict[str, str], list[Finding]]:
     sample = load_sample(root)
     findings: list[Finding] = []
-    files = render_report(sample.dataset, sample.landscape, report_finding=findings.append)
+    files = render_report(
+        sample.dataset,
+        sample.landscape,
+        load_record(sample.dataset, sample.landscape),
+        report_finding=findings.append,
+    )
     return {path: content.decode() for path, content in files.items()}, findings
 
 
@@ -114,13 +120,23 @@ def test_events_are_a_page_with_the_newest_first_and_ping_nobody(root: Path) -> 
 def test_pages_that_are_no_longer_made_are_removed(root: Path, tmp_path: Path) -> None:
     sample = load_sample(root)
     out = tmp_path / "report"
-    write_report(render_report(sample.dataset, sample.landscape), out)
+    write_report(
+        render_report(
+            sample.dataset, sample.landscape, load_record(sample.dataset, sample.landscape)
+        ),
+        out,
+    )
     assert (out / "charts/story/first--lines.en.dark.svg").exists()
     (root / "data/stories/first.md").unlink()
     (root / "data/stories/second.md").unlink()
     (root / "data/events.yaml").unlink()
     sample = load_sample(root)
-    write_report(render_report(sample.dataset, sample.landscape), out)
+    write_report(
+        render_report(
+            sample.dataset, sample.landscape, load_record(sample.dataset, sample.landscape)
+        ),
+        out,
+    )
     left = {path.relative_to(out).parts[0] for path in out.rglob("*") if "stor" in str(path)}
     assert left == set()
     assert not (out / "events.md").exists()
