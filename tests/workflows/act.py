@@ -101,6 +101,8 @@ class World:
         repository: str = "",
         variables: dict[str, str] | None = None,
         environment: dict[str, str] | None = None,
+        limit_seconds: float = LIMIT_SECONDS,
+        shows_log: bool = True,
     ) -> Run:
         """Run one workflow as the branch on the remote has it; a failing test shows the log."""
         repository = repository or self.hub.full_name
@@ -146,13 +148,13 @@ class World:
             text=True,
             errors="replace",
             check=False,
-            timeout=LIMIT_SECONDS,
+            timeout=limit_seconds,
         )
         log = "\n".join(line for line in done.stdout.splitlines() if "LocalRepository" not in line)
         run = Run(done.returncode != 0, log, time.monotonic() - started)
         self.runs.append(run)
-        # Shown where the test fails.
-        print(f"--- {workflow} on {event}: {run.seconds:.1f} s, exit {done.returncode}\n{log}")
+        if shows_log:  # by pytest, where the test fails
+            print(f"--- {workflow} on {event}: {run.seconds:.1f} s, exit {done.returncode}\n{log}")
         return run
 
 
