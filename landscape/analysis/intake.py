@@ -26,6 +26,8 @@ from landscape.analysis.publication import find_published_months
 from landscape.dataset.model import Inclusion
 from landscape.metrics.model import LIVE, Store
 
+_CELL = ["project", "metric", "month"]
+
 
 def take_in(
     store: Store,
@@ -95,16 +97,30 @@ def _take_series(
     table = replace_series(store.opendigger, files, values)
     if not len(files):
         return table, outcome
+    # A month that a correction has made unknown is known to upstream: both tables count.
+    present = (answers.values, values)
     # Which months are published is judged before any zero is added: a month that upstream has
     # lost for many projects is not published, and nothing is invented for it.
+    zeros = list_zeros(files, present, _find_published(table, projects, inclusion))
+    while len(zeros):
+        filled = replace_series(
+            store.opendigger, files, pd.concat([values, zeros], ignore_index=True)
+        )
+        # Zeros make months better known, which after a gap may unpublish a later one. Each that
+        # is stored must hold with all of them stored; fewer and fewer are tried.
+        allowed = list_zeros(files, present, _find_published(filled, projects, inclusion))
+        kept = zeros.merge(allowed[_CELL], on=_CELL)
+        if len(kept) == len(zeros):
+            return filled, outcome
+        zeros = kept
+    return table, outcome
+
+
+def _find_published(
+    table: pd.DataFrame, projects: pd.DataFrame, inclusion: Inclusion
+) -> tuple[str, ...]:
     observations = tabulate_observations(table, inclusion.metric, projects)
-    published = find_published_months(observations.values, projects)
-    # A month that a correction has made unknown is known to upstream: both tables count.
-    zeros = list_zeros(files, (answers.values, values), published)
-    if not len(zeros):
-        return table, outcome
-    filled = pd.concat([values, zeros], ignore_index=True)
-    return replace_series(store.opendigger, files, filled), outcome
+    return find_published_months(observations.values, projects)
 
 
 def _take_years(
