@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
 
 
 def is_month(text: str) -> bool:
-    """Whether the text is a month ``YYYY-MM``."""
+    """Whether the text is a month ``YYYY-MM`` of the years 1000 to 2999."""
     return _MONTH.fullmatch(text) is not None
 
 

@@ -153,13 +153,14 @@ class _Construction:
 
 
 def _parse_number(text: str) -> object:
-    """Return a decimal number; anything fancier (0x1f, 1:30, .inf) is left as text."""
-    try:
-        return int(text)
-    except ValueError:
-        pass
+    """Return a decimal number; anything fancier (0x1f, 1:30, .inf, 1e999) is left as text."""
     try:
         number = float(text)
     except ValueError:
         return text
-    return number if math.isfinite(number) else text
+    if not math.isfinite(number):
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        return number

@@ -24,10 +24,15 @@ def load_published_table(folder: Path) -> pd.DataFrame | None:
     if not path.exists():
         return None
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-        return table[_NEEDED]
+        # Without index_col pandas takes the first cells of too long rows away, as an index.
+        table = pd.read_csv(
+            path, dtype=str, keep_default_na=False, encoding="utf-8", index_col=False
+        )[_NEEDED]
     except (ValueError, KeyError) as error:
         raise LandscapeError(f"{path} is not a published table: {error}", _REMEDY) from error
+    if table["project"].duplicated().any():
+        raise LandscapeError(f"{path} is not a published table: a project occurs twice", _REMEDY)
+    return table
 
 
 def load_published_inclusion(folder: Path) -> Inclusion | None:
@@ -35,5 +40,5 @@ def load_published_inclusion(folder: Path) -> Inclusion | None:
     try:
         rule = json.loads((folder / DOCUMENT).read_text(encoding="utf-8"))["rule"]
         return Inclusion(rule["metric"], rule["window"], float(rule["above"]))
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -201,3 +201,46 @@ def test_a_build_killed_at_any_time_is_healed_by_the_next(root: Path, delay: flo
     assert not [path for path in once if path.endswith(".tmp")]
     assert "; 0 of " in run_landscape("build", folder=root).stdout
     assert hash_folder(root / "report") == once
+
+
+def test_a_published_table_with_longer_rows_is_still_compared(root: Path) -> None:
+    run_landscape("build", folder=root)
+    table = root / "report" / "landscape.csv"
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    table.write_text("\n".join([head, *(f"{row},," for row in rows), ""]), encoding="utf-8")
+    change_values(root, "alpha", "1")
+    change_values(root, "gamma", "1")
+    assert run_landscape("build", folder=root).returncode == 4
+
+
+def test_a_published_table_that_names_a_project_twice_is_damaged(root: Path) -> None:
+    run_landscape("build", folder=root)
+    table = root / "report" / "landscape.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text + text.splitlines()[-1] + "\n", encoding="utf-8")
+    result = run_landscape("build", folder=root)
+    assert result.returncode == 2
+    assert "a project occurs twice" in result.stderr
+
+
+def test_a_published_rule_that_cannot_be_read_counts_as_the_same_rule(root: Path) -> None:
+    (root / "report").mkdir()
+    (root / "report" / "landscape.json").write_text("[" * 100_000, encoding="utf-8")
+    assert run_landscape("build", folder=root).returncode == 0
+
+
+def test_a_folder_where_a_monthly_file_belongs_is_told_and_no_bug(root: Path) -> None:
+    (root / METRICS / "2020-01.csv").mkdir()
+    result = run_landscape("build", folder=root)
+    assert result.returncode == 2
+    assert result.stderr.splitlines()[-1].endswith("data/metrics/opendigger/2020-01.csv")
+    assert not (root / "report").exists()
+
+
+@pytest.mark.parametrize("name", ["0000-01", "9999-12", "٢٠٢٦-04"])
+def test_a_file_that_is_named_for_no_real_month_is_refused(root: Path, name: str) -> None:
+    newest = root / METRICS / "2026-04.csv"
+    newest.rename(root / METRICS / f"{name}.csv")
+    result = run_landscape("build", folder=root)
+    assert result.returncode == 2
+    assert "the file's name is not a month" in result.stderr

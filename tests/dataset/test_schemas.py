@@ -14,6 +14,7 @@ from landscape.dataset.checks import inspect_dataset
 from landscape.dataset.discovery import FileKind
 from landscape.dataset.key_order import PROJECT_KEYS
 from landscape.dataset.schemas import is_valid, list_schema_errors, load_schema
+from landscape.metrics.columns import METRICS
 from tests.dataset.landscapes import list_cases, make_landscape
 
 KINDS = list(FileKind)
@@ -76,3 +77,8 @@ def test_the_fast_and_the_telling_validator_agree(case: Path, tmp_path: Path) ->
         if document.is_readable:
             told = list_schema_errors(document.kind, document.value)
             assert is_valid(document.kind, document.value) is (not told)
+
+
+def test_the_deciding_metric_is_one_of_those_that_the_store_has() -> None:
+    inclusion = load_schema(FileKind.SETTINGS)["properties"]["inclusion"]
+    assert inclusion["properties"]["metric"]["enum"] == list(METRICS)
