@@ -139,7 +139,7 @@ def _run_guarded(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except OSError as error:
-        if error.errno not in _OUTER_CAUSES:
+        if not _is_outer_cause(error):
             return _show_bug(arguments, error)
         where = f": {error.filename}" if error.filename else ""
         click.echo(f"error: {error.strerror}{where}", err=True)
@@ -151,9 +151,29 @@ def _run_guarded(arguments: Sequence[str]) -> int:
 
 # The system refuses for reasons that lie outside of this program.
 _OUTER_CAUSES = frozenset(
-    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE}
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.EIO}
 )
 
+# A folder stands where a file belongs, a link leads nowhere: whose fault it is says the place.
+_WRONG_PLACES = frozenset(
+    {
+        errno.ENOENT,
+        errno.EISDIR,
+        errno.ENOTDIR,
+        errno.EEXIST,
+        errno.ENOTEMPTY,
+        errno.ELOOP,
+        errno.ENAMETOOLONG,
+    }
+)
+
+
+def _is_outer_cause(error: OSError) -> bool:
+    if error.errno in _OUTER_CAUSES:
+        return True
+    if error.errno not in _WRONG_PLACES or not isinstance(error.filename, str):
+        return False
+    return not Path(error.filename).is_relative_to(Path(__file__).parent.parent)
 
 def _show_error(error: LandscapeError) -> None:
     if isinstance(error, InvalidDatasetError) and error.findings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from tests.cli.commands import make_environment, run_landscape
 from tests.dataset.landscapes import make_landscape, write_project
 
 MAX_HELP_CPU_SECONDS = 0.3
+PACKAGE = Path(landscape.__file__).parent
 
 
 def test_help_tells_every_subcommand(tmp_path: Path) -> None:
@@ -139,3 +141,33 @@ def test_a_file_that_the_system_refuses_is_no_bug(
     monkeypatch.setitem(SUBCOMMANDS, "refuse", Subcommand(f"{__name__}:refuse", "Refuse."))
     assert run(["refuse"]) == 2
     assert capfd.readouterr().err == "error: Permission denied: report/README.md\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (IsADirectoryError(errno.EISDIR, "Is a directory", "data/metrics/state.csv"), 2),
+        (NotADirectoryError(errno.ENOTDIR, "Not a directory", "report/charts/map.svg"), 2),
+        (FileExistsError(errno.EEXIST, "File exists", "report"), 2),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "2026-03.csv"), 2),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory"), 3),
+        (FileNotFoundError(errno.ENOENT, "No such file", str(PACKAGE / "report" / "x.j2")), 3),
+    ],
+)
+def test_a_file_in_the_way_is_no_bug_but_one_of_our_own_that_is_missing_is(
+    error: OSError,
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    @click.command()
+    def stumble() -> None:
+        raise error
+
+    monkeypatch.setattr(sys.modules[__name__], "stumble", stumble, raising=False)
+    monkeypatch.setitem(SUBCOMMANDS, "stumble", Subcommand(f"{__name__}:stumble", "Stumble."))
+    assert run(["stumble"]) == code
+    told = capfd.readouterr().err
+    assert ("this is a bug" in told) == (code == 3)
+    if code == 2:
+        assert told == f"error: {error.strerror}: {error.filename}\n"
