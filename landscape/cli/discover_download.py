@@ -89,10 +89,14 @@ def download(
     return _tell(result, folder)
 
 
-def _compact(source: Path, target: Path, memory_gb: float) -> None:
-    from landscape.sources.archive_digest import digest_file
+def _compact(source: Path, target: Path, memory_gb: float) -> str:
+    from landscape.sources.archive_digest import UnreadableError, digest_file
 
-    digest_file(source, target, memory_gb=memory_gb)
+    try:
+        digest_file(source, target, memory_gb=memory_gb)
+    except UnreadableError as error:
+        return str(error)
+    return ""
 
 
 def _tell(result: Download, folder: Path) -> int:

@@ -42,6 +42,7 @@ SUBCOMMANDS = {
     "edition": Subcommand("landscape.cli.edition:edition", "Freeze, list, show, compare editions."),
     "add": Subcommand("landscape.cli.add:add", "Write a new project's file."),
     "check": Subcommand("landscape.cli.check:check", "Show what a change would do."),
+    "discover": Subcommand("landscape.cli.discover:discover", "Find candidates in event archives."),
     "publish": Subcommand("landscape.cli.publish:publish", "Commit what was generated, and push."),
     "init": Subcommand("landscape.cli.init:init", "Write a complete minimal landscape."),
 }
@@ -153,7 +154,6 @@ def _run_guarded(arguments: Sequence[str]) -> int:
 _OUTER_CAUSES = frozenset(
     {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.EIO}
 )
-
 # A folder stands where a file belongs, a link leads nowhere: whose fault it is says the place.
 _WRONG_PLACES = frozenset(
     {
@@ -174,6 +174,7 @@ def _is_outer_cause(error: OSError) -> bool:
     if error.errno not in _WRONG_PLACES or not isinstance(error.filename, str):
         return False
     return not Path(error.filename).is_relative_to(Path(__file__).parent.parent)
+
 
 def _show_error(error: LandscapeError) -> None:
     if isinstance(error, InvalidDatasetError) and error.findings:

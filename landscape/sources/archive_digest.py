@@ -23,7 +23,7 @@ from landscape.sources.progress import Progress, ignore_progress
 SOURCE = "events"
 _FORM = "1"
 """Goes into the names: a digest that was made otherwise is not taken for one of these."""
-_LARGEST_LINE_BYTES = 1 << 26
+_LARGEST_LINE_BYTES = 1 << 24
 
 # Fast, and right for everything since 2015: one line that does not fit makes the file be read
 # again, in the way below.
@@ -81,6 +81,10 @@ class Digest:
     broken_lines: int
 
 
+class UnreadableError(Exception):
+    """The engine cannot read a file, though it came whole: no event of it is of any use."""
+
+
 @dataclass(frozen=True)
 class DamagedFile:
     """A file that is left out, whole, and why: half an hour would count as a whole one."""
@@ -124,7 +128,7 @@ def digest_files(
 
 
 def digest_file(source: Path, target: Path, *, memory_gb: float) -> Digest:
-    """Make the digest of one whole JSON file at the target."""
+    """Make the digest of one whole JSON file at the target. Raises UnreadableError."""
     engine = _open(memory_gb, 1, target.parent)
     try:
         return _make(engine, source, target)
@@ -147,12 +151,6 @@ def check_parquet(files: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Damage
     return tuple(good), tuple(damaged)
 
 
-def read_digest(path: Path, source: Path) -> Digest | None:
-    """Return what a digest says of itself; None where it is none."""
-    with duckdb.connect() as engine:
-        return _read(engine, path, source)
-
-
 def _open(memory_gb: float, threads: int, folder: Path) -> duckdb.DuckDBPyConnection:
     engine = duckdb.connect()
     engine.execute(f"SET memory_limit = '{int(memory_gb * 1000)}MB'")
@@ -171,7 +169,12 @@ def _find_or_make(
         if target.exists() and (known := _read(own, target, source)) is not None:
             return known
         reason = find_damage(source)
-        return DamagedFile(source, reason) if reason else _make(own, source, target)
+        if reason:
+            return DamagedFile(source, reason)
+        try:
+            return _make(own, source, target)
+        except UnreadableError as error:
+            return DamagedFile(source, str(error))
 
 
 def _name(source: Path) -> str:
@@ -199,8 +202,7 @@ def _make(engine: duckdb.DuckDBPyConnection, source: Path, target: Path) -> Dige
             "Raise it with --memory, or in discovery: {memory_gb: …}.",
         ) from error
     except duckdb.Error as error:
-        message = str(error).splitlines()[0]
-        raise LandscapeError(f"{source} cannot be read: {message}", "") from error
+        raise UnreadableError("the engine cannot read it") from error
     part.replace(target)
     return Digest(source, target, events, lines - events)
 

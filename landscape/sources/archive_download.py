@@ -65,13 +65,14 @@ def download_hours(
     limit_bytes: int,
     workers: int = WORKERS,
     pacing: Pacing = PATIENT,
-    compact: Callable[[Path, Path], None] | None = None,
+    compact: Callable[[Path, Path], str] | None = None,
     progress: Progress = ignore_progress,
 ) -> Download:
     """Bring the hours into the folder, and return what became of each.
 
     A file that came whole is checked to its last byte before it gets its name. ``compact`` makes
-    a smaller file of it, at its second argument, which is then kept instead. No file is begun
+    a smaller file of it, at its second argument, which is then kept instead; where that cannot be
+    done it returns why, and the hour counts as damaged. No file is begun
     with which the folder would hold more than ``limit_bytes``. Raises LockedError where another
     download is at work there.
     """
@@ -125,7 +126,7 @@ class _Run:
         budget: Budget,
         room: _Room,
         pacing: Pacing,
-        compact: Callable[[Path, Path], None] | None,
+        compact: Callable[[Path, Path], str] | None,
     ) -> None:
         self._folder = folder
         self._base_url = base_url
@@ -182,7 +183,10 @@ class _Run:
             part.replace(target)
         else:
             target = self._folder / f"{hour}.parquet"
-            self._compact(part, target)
+            reason = self._compact(part, target)
+            if reason:
+                forget_part(part)
+                return HourEntry(DAMAGED, detail=reason)
         forget_part(part)
         with self._lock:
             self.fetched_now += 1

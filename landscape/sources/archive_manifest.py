@@ -1,19 +1,18 @@
 """What became of each hour that was asked for, beside the hours themselves.
 
-It is written whole after every hour: a kill at any instant loses at most what the last hour's
-answer said, never a file. The files are believed only together with their line here.
+A line is added after every hour, the last one of an hour holds: a kill at any instant loses at
+most the line that was being written, never a file. Files are believed only together with theirs.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from landscape.base.files import write_atomically
-
-FILE = "manifest.json"
+FILE = "manifest.jsonl"
 FETCHED = "fetched"
 MISSING = "missing"
 DAMAGED = "damaged"
@@ -55,17 +54,28 @@ class Manifest:
 
     def record(self, hour: str, entry: HourEntry) -> None:
         """Keep what became of an hour."""
+        line = json.dumps({"hour": hour, **asdict(entry)}).encode("utf-8")
         with self._lock:
             self._entries[hour] = entry
-            ordered = {name: asdict(self._entries[name]) for name in sorted(self._entries)}
-            text = json.dumps({"hours": ordered}, indent=1) + "\n"
-            write_atomically(self._folder / FILE, text.encode("utf-8"))
+            with (self._folder / FILE).open("ab") as stream:
+                # It begins a line by itself: the one before may be a torn one.
+                stream.write(b"\n" + line)
+                stream.flush()
+                os.fsync(stream.fileno())
 
 
 def _load(path: Path) -> dict[str, HourEntry]:
-    """Read the manifest; where it is none, every hour is fetched and checked anew."""
+    """Read the manifest; an hour whose line is none is fetched and checked anew."""
+    entries: dict[str, HourEntry] = {}
     try:
-        hours = json.loads(path.read_bytes())["hours"]
-        return {str(hour): HourEntry(**entry) for hour, entry in hours.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}
+        lines = path.read_bytes().splitlines()
+    except OSError:
+        return entries
+    for line in filter(None, lines):
+        try:
+            said = json.loads(line)
+            hour = str(said.pop("hour"))
+            entries[hour] = HourEntry(**said)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            continue
+    return entries

@@ -82,8 +82,9 @@ class Transfer:
         self._take_room(part, announced + (part.stat().st_size if part.exists() else 0))
         got = 0
         with part.open("ab") as stream:
-            # As it lies on the server: the file is compressed, the answer is not.
-            for piece in response.raw.stream(_PIECE_BYTES, decode_content=False):
+            # As it lies on the server, for the file is compressed, not the answer; and each piece
+            # as it comes, so that what came before a break is kept.
+            while piece := response.raw.read1(_PIECE_BYTES, decode_content=False):
                 stream.write(piece)
                 got += len(piece)
             stream.flush()

@@ -62,7 +62,7 @@ def test_locks_name_no_index_and_no_folder(name: str) -> None:
     ("name", "declared"),
     [
         (RUNTIME_LOCK, PROJECT["dependencies"]),
-        (DEV_LOCK, PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]),
+        (DEV_LOCK, PROJECT["dependencies"] + sum(PROJECT["optional-dependencies"].values(), [])),
     ],
 )
 @pytest.mark.parametrize("python", SUPPORTED, ids=lambda python: python["python_version"])
@@ -111,7 +111,10 @@ def test_locks_need_nothing_beyond_themselves(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("folders", "extras"),
-    [([PACKAGE, ROOT / "scripts"], []), ([ROOT / "tests", ROOT / "benchmarks"], ["dev"])],
+    [
+        ([PACKAGE, ROOT / "scripts"], ["discovery"]),
+        ([ROOT / "tests", ROOT / "benchmarks"], ["dev", "discovery"]),
+    ],
     ids=["package", "tests"],
 )
 def test_every_package_that_is_imported_is_declared(folders: list[Path], extras: list[str]) -> None:
