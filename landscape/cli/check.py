@@ -132,7 +132,15 @@ def check_pull_request(
     if is_posted:
         from landscape.publish.answer import answer_pull_request
 
-        said = answer_pull_request(repository, number, head.sha, result, find_place(root), bot)
+        said = answer_pull_request(
+            repository,
+            number,
+            head.sha,
+            result,
+            find_place(root),
+            bot,
+            touches_data=bool(head.changes or head.findings),
+        )
         _tell(f"check: {said}")
     return result
 

@@ -22,8 +22,12 @@ def answer_pull_request(
     preview: Preview,
     folder: str = "",
     bot: str = BOT,
+    *,
+    touches_data: bool = True,
 ) -> str:
     """Write the check run and the comment; return what was done, in words.
+
+    A change that touches no data gets its check run, and no comment where there is none yet.
 
     Where the head has moved since it was read, the check run still belongs to its commit, but
     the comment is left to the run that reads the newer one.
@@ -43,5 +47,5 @@ def answer_pull_request(
         moved = repository.get_pull(number).head.sha != head_sha
     if moved:
         return "check run written; the head has moved, so the comment is left to the newer run"
-    written = upsert_comment(repository, number, COMMENT, body, bot)
+    written = upsert_comment(repository, number, COMMENT, body, bot, creates=touches_data)
     return f"check run written, comment {written}"

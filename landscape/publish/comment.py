@@ -17,6 +17,7 @@ class Written(StrEnum):
     CREATED = "created"
     EDITED = "edited"
     UNCHANGED = "unchanged"
+    NONE = "none needed"
 
 
 def make_marker(name: str) -> str:
@@ -25,9 +26,17 @@ def make_marker(name: str) -> str:
 
 
 def upsert_comment(
-    repository: Repository, number: int, name: str, body: str, bot: str = BOT
+    repository: Repository,
+    number: int,
+    name: str,
+    body: str,
+    bot: str = BOT,
+    *,
+    creates: bool = True,
 ) -> Written:
     """Write the comment of this name, or edit it where it stands already.
+
+    With ``creates`` false it is only edited: whom it does not concern gets none.
 
     It is ours only with the marker as its first line and the bot as its author: whoever copies
     the marker gets no comment of theirs edited, and hides none of ours.
@@ -37,6 +46,8 @@ def upsert_comment(
     with explain_refusals(f"comment on #{number}"):
         issue = repository.get_issue(number)
         own = find_comment(issue, marker, bot)
+        if own is None and not creates:
+            return Written.NONE
         if own is None:
             issue.create_comment(text)
             return Written.CREATED

@@ -66,9 +66,28 @@ def test_one_that_edits_generated_files_is_told_where_to_edit_instead(world: Wor
     assert "data/projects" in comment["body"]
 
 
+def test_a_change_of_code_alone_gets_its_check_run_and_no_comment(world: World) -> None:
+    (world.clone.root / "landscape" / "extra.py").write_text("X = 1\n", encoding="utf-8")
+    push_head(world)
+    number = world.hub.open_pull("change")
+    assert not check(world, number).failed
+    (run,) = world.hub.state.check_runs.values()
+    assert run["conclusion"] == "success"
+    assert not world.hub.list_comments(number)
+
+
 EVIL = """\
 import os, pathlib
 pathlib.Path(os.environ["STANDIN_REMOTE"], "stolen").write_text(repr(dict(os.environ)))
+"""
+EVIL_STORY = """\
+---
+title: {en: Evil}
+order: 1
+summary: {en: Evil.}
+---
+<!-- en -->
+{{ ''.__class__.__mro__[1].__subclasses__() }} <script>alert(1)</script>
 """
 
 
@@ -97,11 +116,14 @@ def test_nothing_of_the_pull_request_runs_or_counts(world: World) -> None:
         'summary: {en: "::error::hostile\\n::stop-commands::x"}\ndomain: serving\n',
         encoding="utf-8",
     )
+    (root / "data/stories").mkdir()
+    (root / "data/stories/evil.md").write_text(EVIL_STORY, encoding="utf-8")
     push_head(world)
     number = world.hub.open_pull("change")
     run = check(world, number)
     assert run.failed
     assert not (world.clone.remote / "stolen").exists()
+    assert "data/stories/evil.md" in {path for path, _, _ in list_annotations(world)}
     # The base's schema still counts: the head's would allow anything.
     assert "unknown-key" in {code for _, _, code in list_annotations(world)}
     assert not [request for request in world.hub.requests if "/evil" in request.path]
@@ -127,5 +149,5 @@ def test_ten_thousand_files_are_refused_in_seconds(world: World) -> None:
     run = check(world, number)
     assert run.failed
     assert [code for _, _, code in list_annotations(world)] == ["too-many-files"]
-    assert run.seconds < 30
+    assert run.seconds < 60
     assert not [request for request in world.hub.requests if "/git/blobs/" in request.path]
