@@ -55,8 +55,8 @@ LIGHT = Theme(
     accent="#0969da",
     gain="#00694f",
     loss="#a8410a",
-    series=("#0072b2", "#b84a00", "#00785a", "#a3457e", "#7a5c00", "#5d4a99", "#3b6fb6", "#4d5761"),
-    layers=("#5b4bb3", "#0a5f9e", "#00694f", "#8a4b00"),
+    series=("#2850a7", "#872200", "#027657", "#ae4e87", "#846408", "#5d4186", "#3c74bf", "#4d5761"),
+    layers=("#5b4bb3", "#2a71b0", "#00684e", "#8a4b00"),
     layer_surfaces=("#f3f0fc", "#ecf4fb", "#eaf6f1", "#fbf2e6"),
     sequence=("#eef4fa", "#c6dcee", "#8dbbdd", "#4b94c8", "#0a68a8"),
 )
@@ -71,8 +71,8 @@ DARK = Theme(
     accent="#58a6ff",
     gain="#3fc79a",
     loss="#f0884b",
-    series=("#56b4e9", "#f0884b", "#3fc79a", "#e08abf", "#e3b341", "#a99bf0", "#86b1f2", "#a3adb8"),
-    layers=("#b0a4f5", "#6cb6ff", "#4fd0a5", "#e8a55c"),
+    series=("#5da6d0", "#ec854a", "#45c99c", "#bf6fa6", "#e6b544", "#908fe6", "#97bbff", "#a7b1bb"),
+    layers=("#9d8ad3", "#75b7ff", "#4fd0a5", "#e8a55c"),
     layer_surfaces=("#1a1830", "#101d2e", "#0f231e", "#271d10"),
     sequence=("#14202e", "#173a58", "#1c5a8a", "#2f83bd", "#63b3ea"),
 )

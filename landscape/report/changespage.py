@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -30,12 +31,16 @@ from landscape.report.tables import render_table
 NAMED = 15
 RANKED = 6
 
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+
 Row = Mapping[str, Any]
 
 
 def tell_sums(diff: EditionDiff, book: Book) -> Markdown:
     """Return who stayed, came and went, as one sentence."""
-    return escape_text(state_sums(diff, book.edition_messages))
+    told = state_sums(diff, book.edition_messages)
+    # A name of our own is a Chinese word there, and stands without blanks.
+    return escape_text(_BLANK.sub("", told))
 
 
 def tell_terms(diff: EditionDiff, book: Book) -> Markdown:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from landscape.analysis.domain_growth import compute_domain_growth
 from landscape.analysis.model import Landscape
+from landscape.charts.palette import LIGHT
 from landscape.dataset.model import Domain
 from landscape.report import alternatives
 from landscape.report.addresses import TABLE, project_anchor
@@ -28,7 +29,7 @@ from landscape.report.reasons import explain_entry, name_verdict
 from landscape.report.tables import count_fitting_rows, render_table
 from landscape.report.tallies import DomainTally, find_leading
 from landscape.report.templating import render_template
-from landscape.report.views import compose_view, draw_view, tell_missing
+from landscape.report.views import compose_view, draw_view, show_view
 
 TABLE_BYTES = 160_000
 FEWEST_RACING = 3
@@ -167,11 +168,10 @@ def _show_race(page: DomainPage) -> Markdown:
     if len(find_leading(page.tally, FEWEST_RACING)) < FEWEST_RACING:
         return Markdown("")
     view = compose_view("race", page.book.desk, {"domain": page.tally.domain.id})
-    stems = (_race_stem(page), _race_stem(page, "--moving"))
-    for drawing, stem in zip(view.drawings, stems, strict=True):
-        draw_view(drawing, stem, page.book.files)
-    shown = show_picture(page.book.files, stems[0], view.drawings[0].alternative, UP)
-    return shown or tell_missing(view.missing, page.book.desk)
+    _, moving = view.drawings
+    # The moving one is shown by a link, which cannot follow the reader's theme.
+    draw_view(moving, _race_stem(page, "--moving"), page.book.files, (LIGHT,))
+    return show_view(view, _race_stem(page), page.book.files, page.book.desk, UP)
 
 
 def _link_moving(page: DomainPage) -> Markdown:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from landscape.charts.palette import THEMES
+from landscape.charts.palette import THEMES, Theme
 from landscape.dataset.story_model import Figure
 from landscape.report.markdown import Markdown, escape_text
 from landscape.report.pictures import show_picture
@@ -18,9 +18,11 @@ def compose_view(kind: str, desk: Desk, options: Mapping[str, Any] | None = None
     return view_figure(Figure(kind, kind, options or {}), desk)
 
 
-def draw_view(drawing: Drawing, stem: str, files: dict[str, bytes]) -> None:
-    """Draw the picture in both variants into ``files``; nothing where there is nothing to show."""
-    for theme in THEMES:
+def draw_view(
+    drawing: Drawing, stem: str, files: dict[str, bytes], themes: Sequence[Theme] = THEMES
+) -> None:
+    """Draw the picture's variants into ``files``; nothing where there is nothing to show."""
+    for theme in themes:
         svg = drawing.draw(theme=theme)
         if svg is not None:
             files[f"{stem}.{theme.name}.svg"] = svg.encode()
