@@ -51,7 +51,7 @@ def compute_layout(
     points: dict[str, tuple[float, float]] = {}
     for part, region in zip(parts, _divide_area(parts, area), strict=True):
         inside = {node: bodies[node] for node in sorted(part)}
-        forced = _apply_forces(graph.subgraph(part))
+        forced = _apply_forces(_copy_part(graph, sorted(part)))
         points |= part_bodies(_fit_points(forced, region), inside, region)
     return part_bodies(points, bodies, area)
 
@@ -71,6 +71,18 @@ def _divide_area(parts: Sequence[Collection[str]], area: Area) -> list[Area]:
         regions.append(Area(left, edge, right, area.bottom))
         left = right
     return regions
+
+
+def _copy_part(graph: nx.Graph, nodes: Sequence[str]) -> nx.Graph:
+    """Return the part with its nodes in the given order.
+
+    A view of networkx would iterate over a set where the part is small: an order, and so a
+    layout, that differs from process to process.
+    """
+    part = nx.Graph()
+    part.add_nodes_from(nodes)
+    part.add_edges_from(graph.edges(nodes, data=True))
+    return part
 
 
 def _apply_forces(graph: nx.Graph) -> dict[str, tuple[float, float]]:

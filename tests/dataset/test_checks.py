@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import time
 from pathlib import Path
 
 import pytest
@@ -130,3 +132,14 @@ def test_the_root_is_the_nearest_folder_upwards_with_settings(root: Path, tmp_pa
     with pytest.raises(LandscapeError) as caught:
         find_root(tmp_path)
     assert "--root" in caught.value.hint
+
+
+@pytest.mark.parametrize("part", ["[", "[[] ", "a.", "\n", " \n", "x ", "![", "&a", "{"])
+def test_a_text_of_a_whole_file_is_judged_at_once(tmp_path: Path, part: str) -> None:
+    root = make_landscape(tmp_path)
+    text = json.dumps("x" + part * (28_000 // len(part)) + "<")
+    write_project(root, "long", f"name: L\nrepo: a/b\ndomain: serving\nsummary: {{en: {text}}}\n")
+    before = time.process_time()
+    codes = {finding.code for finding in check_dataset(root, None, TODAY).findings}
+    assert time.process_time() - before < 1.5
+    assert "text-too-long" in codes
