@@ -50,16 +50,16 @@ def kill_at(number: int, work: Callable[[], object]) -> bool:
 
 
 def kill_everywhere(
-    before: Path, folder: Path, work: Callable[[], object]
+    before: Path, folder: Path, work: Callable[[], object], *, step: int = 1
 ) -> Iterator[tuple[int, bool]]:
-    """Kill at each call in turn; after each yield the folder is as ``before`` again.
+    """Kill at each call in turn, or each step-th; before each the folder is as ``before`` again.
 
     Yields the number and whether the work was killed; ends after the first time that it was not.
     """
-    number = 0
+    number = 1 - step
     was_killed = True
     while was_killed:
-        number += 1
+        number += step
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(before, folder)
         was_killed = kill_at(number, work)
