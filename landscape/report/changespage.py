@@ -147,7 +147,7 @@ def render_changes_page(book: Book) -> bytes:
         Markdown(f"- [{escape_text(section.heading)}](#{section.anchor})") for section in sections
     ]
     intro = [say("changes.intro"), join_markdown(contents, "\n")]
-    return render_chapter(book, "changes", say("changes.title"), intro, sections)
+    return render_chapter(book, "changes", say("changes.page_title"), intro, sections)
 
 
 def _render_pair(diff: EditionDiff, book: Book) -> Markdown:

@@ -13,7 +13,7 @@ from landscape.dataset.load import load_dataset
 from landscape.dataset.model import Dataset
 from landscape.dataset.tables import tabulate_projects
 from landscape.metrics.store import load_store
-from landscape.report.record import load_record
+from landscape.report.record import Record, load_record
 from landscape.report.rendering import render_report
 from landscape.report.stories.material import load_material
 
@@ -28,9 +28,9 @@ class Sample:
     dataset: Dataset
     landscape: Landscape
 
-    def render(self) -> dict[str, str]:
+    def render(self, record: Record | None = None) -> dict[str, str]:
         """Return the report's files as text."""
-        record = load_record(self.dataset, self.landscape)
+        record = record or load_record(self.dataset, self.landscape)
         files = render_report(
             self.dataset, self.landscape, record, material=load_material(self.dataset)
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from landscape.report.addresses import CHAPTERS
+from landscape.report.record import load_record
 from landscape.report.rendering import LARGEST_PAGE_BYTES
 from tests.browser.rendering import render_fragment
 from tests.report.hostile import HOSTILE
@@ -43,7 +44,14 @@ def poison(sample: Sample, text: str) -> Sample:
         for domain in taxonomy.domains
     )
     projects = {
-        key: replace(project, name=text, summary=texts, origin=text)
+        key: replace(
+            project,
+            name=text,
+            summary=texts,
+            origin=text,
+            homepage=f"javascript:alert(1) {text}",
+            tags=(text,),
+        )
         for key, project in sample.dataset.projects.items()
     }
     dataset = replace(
@@ -55,6 +63,7 @@ def poison(sample: Sample, text: str) -> Sample:
     table = sample.landscape.projects.assign(
         name=text, origin=text, language=text, license=text, stale_since=text
     )
+    table["tags"] = [(text,)] * len(table)
     return Sample(dataset, replace(sample.landscape, projects=table))
 
 
@@ -94,6 +103,32 @@ def test_hostile_text_pings_nobody(hostile: dict[str, str]) -> None:
     for path, text in list_pages(hostile).items():
         seen = Reading(render_fragment(text)).text
         assert not re.search(r"@\w|#\d|\bGH-\d|https?://|\bwww\.", seen), path
+
+
+def test_a_project_page_shows_hostile_text_as_text_and_links_no_script(
+    hostile: dict[str, str],
+) -> None:
+    pages = [page for page in hostile if page.startswith("projects/")]
+    assert pages
+    for page in pages:
+        html = render_fragment(hostile[page])
+        assert "javascript:alert(1)" in Reading(html).text
+        assert "alert(1)" not in "".join(re.findall(r'(?:href|src|srcset)="([^"]*)"', html))
+
+
+def test_labels_of_an_edition_are_text_too() -> None:
+    sample = poison(load_sample(), "harmless")
+    record = load_record(sample.dataset, sample.landscape)
+    row = {
+        "edition": "2025-05", "as_of": "2025-04", "taxonomy": "other", "on_the_map": True,
+        "status": "", "verdict": "", "openrank_mean": 12.0, "rank": 3, "stars": None,
+        "domain": "", "labels": "@octocat | <img src=x> | [a](b)",
+    }  # fmt: skip
+    project = sorted(record.mapped)[0]
+    poisoned = replace(record, appearances={project: [row]})
+    html = render_fragment(sample.render(poisoned)[f"projects/{project}.md"])
+    assert "<img src=x>" not in html
+    assert "@octocat" not in Reading(html).text
 
 
 def test_one_language_without_english_takes_the_main_pages(tmp_path: Path) -> None:
