@@ -12,7 +12,8 @@ class Network:
     """A part of the collaboration network.
 
     nodes: project, name, layer, group, domain, openrank (float, mean of the window, NaN
-        unknown), degree (int: edges shown), strength (int: sum of their common developers); ordered by project.
+        unknown), degree (int: edges shown), strength (int: sum of their common developers);
+        ordered by project.
     edges: project_a, project_b, common_developers (int), ordered by these.
     at_least: the fewest common developers of an edge that is shown.
     edges_total, nodes_total: how many the table has among the current projects.

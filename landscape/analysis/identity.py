@@ -13,9 +13,9 @@ class Identities:
     """What the projects of an earlier edition are in a later one.
 
     continued: earlier id to later id. merged: those of them whose later project is continued by
-        another one (one that was on the map; of these the same by id, or the smallest id). split: later id to the
-        earlier id that it was a part of. recreated: later ids whose repository has another
-        number than before under the same name: deleted, and made anew.
+        another one (one that was on the map; of these the same by id, or the smallest id).
+    split: later id to the earlier id that it was a part of.
+    recreated: later ids whose repository has another number than before under the same name: deleted, and made anew.
     """
 
     continued: Mapping[str, str]
@@ -43,9 +43,10 @@ def match_projects(before: pd.DataFrame, after: pd.DataFrame) -> Identities:
     """Find what each earlier project is in the later table.
 
     In: both with project, on_the_map (bool), repo, repo_id (Int64, NA unknown), former_repos,
-    additional_repos (full names joined by spaces). A project is, the first that applies: the one of the same id (ids are
-    permanent) · the one whose repository has the same number · the one that bears or bore its
-    repository's name, or whose name it bore. Letter case of names makes no difference.
+    additional_repos (full names joined by spaces). A project is, the first that applies: the one
+    of the same id (ids are permanent) · the one whose repository has the same number · the one
+    that bears or bore its repository's name, or whose name it bore. Letter case of names makes no
+    difference.
     """
     earlier, later = _list_rows(before), _list_rows(after)
     by_number = {row.repo_id: name for name, row in later.items() if row.repo_id}

@@ -22,7 +22,7 @@ SHOWN_REASONS = 5
 
 
 def render_tally(tally: pd.DataFrame) -> str:
-    """Return the table of ``tally_answers`` as aligned text; empty where nothing was to be asked."""
+    """Return the table of ``tally_answers`` as aligned text; empty where nothing was asked."""
     if not len(tally):
         return ""
     rows = [_list_head(tally), *(_list_cells(row, tally) for row in _list_rows(tally))]

@@ -6,6 +6,7 @@ import re
 import sys
 import tomllib
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_locks_name_no_index_and_no_folder(name: str) -> None:
     ("name", "declared"),
     [
         (RUNTIME_LOCK, PROJECT["dependencies"]),
-        (DEV_LOCK, PROJECT["dependencies"] + sum(PROJECT["optional-dependencies"].values(), [])),
+        (DEV_LOCK, [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies"].values())]),
     ],
 )
 @pytest.mark.parametrize("python", SUPPORTED, ids=lambda python: python["python_version"])
