@@ -6,7 +6,7 @@ What the answers mean is ``landscape.analysis.intake``'s.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -34,15 +34,15 @@ GITHUB_SHARE = 1 / 3
 class Inquiry:
     """Everything that a refresh asks.
 
-    sources: ``opendigger``, ``github`` or both. metrics: the inclusion metric first. labels:
-    technology domains. newest_month: a file that knows a later one is nonsense.
+    sources: ``opendigger``, ``github`` or both. metrics: the inclusion metric first. domains:
+    ids of technology domains. newest_month: a file that knows a later one is nonsense.
     """
 
     projects: Sequence[Project]
     repositories: pd.DataFrame
     sources: frozenset[str]
     metrics: tuple[str, ...]
-    labels: tuple[str, ...]
+    domains: tuple[str, ...]
     newest_month: str
     opendigger_url: str
     github_url: str
@@ -203,15 +203,20 @@ def _find_safe_names(
 
 
 def _fetch_labels(inquiry: Inquiry) -> list[LabelAnswer]:
-    if not inquiry.labels:
+    """Ask for technology domains; the answers carry our ids, ``cloud-native`` for cloud_native."""
+    if not inquiry.domains:
         return []
-    return fetch_label_series(
-        inquiry.labels,
+    answers = fetch_label_series(
+        [domain.replace("-", "_") for domain in inquiry.domains],
         base_url=inquiry.opendigger_url,
         budget=inquiry.budget,
         workers=inquiry.opendigger_workers,
         pacing=inquiry.pacing,
     )
+    return [
+        replace(answer, label=domain)
+        for domain, answer in zip(inquiry.domains, answers, strict=True)
+    ]
 
 
 def _index_texts(repositories: pd.DataFrame, name: str) -> dict[str, str]:

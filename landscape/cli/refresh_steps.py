@@ -126,7 +126,7 @@ def fetch(known: Known, order: Order) -> Answers:
     projects = _select_projects(known.dataset, order.only)
     access = read_github_access(settings.github_url)
     seconds = order.budget_seconds or settings.budget_seconds
-    labels = () if order.only else tuple(sorted(set(known.technology["domain"])))
+    domains = () if order.only else tuple(sorted(set(known.technology["domain"])))
     with ProgressDisplay() as progress:
         records = fetch_all(
             Inquiry(
@@ -134,7 +134,7 @@ def fetch(known: Known, order: Order) -> Answers:
                 repositories=known.store.repositories,
                 sources=order.sources,
                 metrics=list_used_metrics(settings.inclusion),
-                labels=labels,
+                domains=domains,
                 newest_month=known.today.isoformat()[:7],
                 opendigger_url=(
                     order.opendigger_url

@@ -283,15 +283,15 @@ def test_a_correction_holds_while_upstream_is_wrong_and_lapses_with_a_word(world
 
 def test_technology_domains_stand_beside_the_published_ones(tmp_path: Path) -> None:
     path = tmp_path / "data" / "metrics" / "technology_domains.csv"
-    labels = {"ai": {"2024": 10.5, "2025": 4.0}, "database": {"2025": 1.0}}
+    labels = {"cloud_native": {"2024": 10.5, "2025": 4.0}, "database": {"2025": 1.0}}
     with open_world(tmp_path, {"a": make_series(20)}, labels=labels) as world:
         assert world.refresh().code == 0
         assert not path.exists()
-        path.write_text("domain,year,openrank,vintage\nai,2024,12,read-off-picture\n")
+        path.write_text("domain,year,openrank,vintage\ncloud-native,2024,12,read-off-picture\n")
         assert world.refresh().code == 0
         assert path.read_text() == (
-            "domain,year,openrank,vintage\nai,2024,10.5,live\nai,2025,4,live\n"
-            "ai,2024,12,read-off-picture\n"
+            "domain,year,openrank,vintage\ncloud-native,2024,10.5,live\n"
+            "cloud-native,2025,4,live\ncloud-native,2024,12,read-off-picture\n"
         )
 
 
