@@ -15,7 +15,8 @@ class Identities:
     continued: earlier id to later id. merged: those of them whose later project is continued by
         another one (one that was on the map; of these the same by id, or the smallest id).
     split: later id to the earlier id that it was a part of.
-    recreated: later ids whose repository has another number than before under the same name: deleted, and made anew.
+    recreated: later ids whose repository has another number than before under the same name:
+        deleted, and made anew.
     """
 
     continued: Mapping[str, str]

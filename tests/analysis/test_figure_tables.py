@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 import pandas as pd
 import pytest
@@ -71,8 +72,8 @@ def test_months_stay_as_they_are_and_unknown_ones_go() -> None:
     assert table["month"].tolist() == ["2025-02"]
 
 
-def make_growth(rows: list[tuple[str, float | None, float | None]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=["domain", "change_earlier", "change_current"])
+def make_growth(rows: Sequence[tuple[str, float | None, float | None]]) -> pd.DataFrame:
+    table = pd.DataFrame(list(rows), columns=["domain", "change_earlier", "change_current"])
     table = table.astype({"change_earlier": "float64", "change_current": "float64"})
     ids = [f"p{index}" for index in range(len(rows))]
     percent = (table["change_current"] / table["change_earlier"] - 1) * 100
@@ -110,7 +111,8 @@ def test_whoever_fell_off_the_map_counts_in_the_domains_growth() -> None:
 @pytest.mark.parametrize("verdict", [Verdict.RETIRED, Verdict.GONE])
 def test_projects_that_are_over_do_not_count_in_the_domains_growth(verdict: Verdict) -> None:
     projects = make_growth([("d", 10, 20), ("d", 10, 20), ("d", 10, 20), ("d", 100, 0)])
-    projects.loc[3, ["verdict", "change_current"]] = [verdict, float("nan")]
+    projects.loc[3, "verdict"] = verdict
+    projects.loc[3, "change_current"] = float("nan")
     table = compute_domain_growth(projects)
     assert table[["projects", "compared"]].values.tolist() == [[3, 3]]
     assert table["growth"].tolist() == pytest.approx([100])
