@@ -23,11 +23,14 @@ just left it: many projects drop at once although nothing is lost."""
 class Refusal:
     """A guard that refuses, with its arithmetic.
 
-    guard: ``unavailable`` or ``shrink``; projects: the ids that count, sorted; total: what they
-    are a share of; allowed: how many would have passed.
+    guard: ``unavailable``, ``shrink`` or ``backward`` (the newest published month lies before
+    the one that stands published: values that were there are gone, and whoever they would have
+    shown to leave cannot be seen leaving). projects: the ids that count, sorted (for ``backward``
+    none: it is the month that counts); total: what they are a share of; allowed: how many would
+    have passed.
     """
 
-    guard: Literal["unavailable", "shrink"]
+    guard: Literal["unavailable", "shrink", "backward"]
     projects: tuple[str, ...]
     total: int
     allowed: int
@@ -38,22 +41,27 @@ def check_guards(
     guards: Guards,
     published: pd.DataFrame | None,
     published_inclusion: Inclusion | None = None,
+    published_as_of: str = "",
 ) -> tuple[Refusal, ...]:
     """Return the guards that refuse to publish the landscape; empty where all pass.
 
     ``published`` is the table that stands published: project, verdict, openrank_latest (number or
     its text); None or without rows where nothing is published. ``published_inclusion`` is the rule
     that it was made with; None where that is not known, which counts as the same rule.
+    ``published_as_of`` is its month; empty where that is not known.
     """
     refusals = [
         _check_unavailable(landscape.projects, guards),
         _check_shrink(landscape, guards, published, published_inclusion),
+        _check_backward(landscape, published_as_of),
     ]
     return tuple(refusal for refusal in refusals if refusal is not None)
 
 
 def _check_unavailable(projects: pd.DataFrame, guards: Guards) -> Refusal | None:
-    with_values = projects[projects["last_known_month"] != ""]
+    # Whoever is over answers no more, for ever: that is no outage.
+    is_over = projects["verdict"].isin([Verdict.RETIRED, Verdict.GONE])
+    with_values = projects[(projects["last_known_month"] != "") & ~is_over]
     unavailable = with_values.loc[with_values["stale_since"] != "", "project"]
     allowed = count_allowed(guards.unavailable_share, len(with_values))
     if len(unavailable) <= allowed:
@@ -83,6 +91,12 @@ def _check_shrink(
     if len(leaving) <= allowed:
         return None
     return Refusal("shrink", tuple(sorted(leaving)), len(on_the_map), allowed)
+
+
+def _check_backward(landscape: Landscape, published_as_of: str) -> Refusal | None:
+    if landscape.window.as_of >= published_as_of:
+        return None
+    return Refusal("backward", (), len(landscape.projects), 0)
 
 
 def _is_changed(landscape: Landscape, published_inclusion: Inclusion | None) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from landscape.base.errors import GuardRefusedError
+from landscape.base.errors import GuardRefusedError, LandscapeError
 from landscape.base.months import is_month
 from landscape.cli.edition_root import open_root
 from landscape.cli.options import RootOption
@@ -89,26 +90,51 @@ def decide(root: Path, as_of: str | None) -> tuple[Dataset, Landscape]:
     dataset = load_dataset(root, find_latest_date())
     _tell(f"load: {len(dataset.projects)} projects, {len(dataset.taxonomy.domains)} domains")
     store = load_store(root)
+    refuse_future_months(store, find_latest_date())
     _tell(f"load: {len(store.opendigger)} monthly rows")
     landscape = analyse(tabulate_projects(dataset), store, dataset.settings.inclusion, as_of)
     _tell(f"decide: {_count_on_map(landscape)} on the map as of {landscape.window.as_of}")
     return dataset, landscape
 
 
+def refuse_future_months(store: Store, today: dt.date) -> None:
+    """Raise LandscapeError where the store holds a month that has not begun: a misnamed file.
+
+    It would be the newest month, and decide. Analysis has no clock, so it is looked at here.
+    """
+    current = f"{today:%Y-%m}"
+    for name, table in (("opendigger", store.opendigger), ("github", store.github)):
+        future = sorted(set(table["month"][table["month"] > current]))
+        if future:
+            raise LandscapeError(
+                f"data/metrics/{name}/{future[0]}.csv: this month has not begun",
+                "give the file its true month, or remove it",
+            )
+
+
 def check_publication(landscape: Landscape, dataset: Dataset, folder: Path) -> None:
     """Raise GuardRefusedError where a guard refuses to replace what stands in the folder."""
     from landscape.analysis.guards import check_guards
-    from landscape.report.published import load_published_inclusion, load_published_table
+    from landscape.report.published import (
+        load_published_as_of,
+        load_published_inclusion,
+        load_published_table,
+    )
 
+    published_as_of = load_published_as_of(folder)
     refusals = check_guards(
         landscape,
         dataset.settings.guards,
         load_published_table(folder),
         load_published_inclusion(folder),
+        published_as_of,
     )
     if refusals:
         raise GuardRefusedError(
-            "\n".join(_describe_refusal(refusal) for refusal in refusals),
+            "\n".join(
+                _describe_refusal(refusal, landscape.window.as_of, published_as_of)
+                for refusal in refusals
+            ),
             "the report stays as it was; once a human agrees: landscape build --accept-shrink",
         )
     _tell("guard: passed")
@@ -189,11 +215,16 @@ def _count_files(change: ReportChange, dry_run: bool) -> str:
     return text + (f", {len(change.removed)} removed" if change.removed else "")
 
 
-def _describe_refusal(refusal: Refusal) -> str:
+def _describe_refusal(refusal: Refusal, as_of: str, published_as_of: str) -> str:
     shown = ", ".join(refusal.projects[:SHOWN_NAMES])
     more = len(refusal.projects) - SHOWN_NAMES
     names = shown + (f" and {more} more" if more > 0 else "")
     count = f"{len(refusal.projects)} of {refusal.total}"
+    if refusal.guard == "backward":
+        return (
+            f"the report would go back to {as_of} from {published_as_of}, which is no longer a "
+            "published month: too many of its values are missing in data/metrics"
+        )
     if refusal.guard == "unavailable":
         what = f"{count} projects with values are unavailable"
     else:

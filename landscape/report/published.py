@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from landscape.base.errors import LandscapeError
+from landscape.base.months import is_month
 from landscape.dataset.model import Inclusion
 from landscape.report.addresses import DOCUMENT, TABLE
 
@@ -38,7 +40,22 @@ def load_published_table(folder: Path) -> pd.DataFrame | None:
 def load_published_inclusion(folder: Path) -> Inclusion | None:
     """Return the rule of ``landscape.json``; None where it is not known."""
     try:
-        rule = json.loads((folder / DOCUMENT).read_text(encoding="utf-8"))["rule"]
+        rule = _load_document(folder)["rule"]
         return Inclusion(rule["metric"], rule["window"], float(rule["above"]))
-    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         return None
+
+
+def load_published_as_of(folder: Path) -> str:
+    """Return the month of ``landscape.json``; empty where it is not known."""
+    month = _load_document(folder).get("as_of")
+    return month if isinstance(month, str) and is_month(month) else ""
+
+
+def _load_document(folder: Path) -> dict[str, Any]:
+    """Return ``landscape.json``; empty where there is none, or it holds something else."""
+    try:
+        document = json.loads((folder / DOCUMENT).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}

@@ -37,6 +37,7 @@ class Case:
     as_of: str | None
     published_map: pd.DataFrame | None
     published_inclusion: Inclusion | None
+    published_as_of: str
     crowds: dict[str, list[str]]
     expect: dict[str, Any]
 
@@ -51,7 +52,7 @@ def load_case(path: Path) -> Case:
     document = yaml.safe_load(path.read_text(encoding="utf-8"))
     unknown = set(document) - {
         "rule", "because", "inclusion", "as_of", "openrank", "projects", "states",
-        "published_map", "published_inclusion", "github", "expect",
+        "published_map", "published_inclusion", "published_as_of", "github", "expect",
     }  # fmt: skip
     assert not unknown, f"{path.name}: unknown keys {unknown}"
     assert document["because"], f"{path.name} says no reason"
@@ -71,6 +72,7 @@ def load_case(path: Path) -> Case:
         inclusion=read_inclusion(document.get("inclusion", {})),
         as_of=document.get("as_of"),
         published_map=None if published_map is None else read_map(published_map, crowds),
+        published_as_of=document.get("published_as_of", ""),
         published_inclusion=(
             read_inclusion(document["published_inclusion"])
             if "published_inclusion" in document

@@ -77,7 +77,9 @@ def _answer_basis(case: Case, landscape: Landscape) -> dict[str, Any]:
 
 
 def _answer_guards(case: Case, landscape: Landscape) -> dict[str, Any]:
-    refusals = check_guards(landscape, Guards(), case.published_map, case.published_inclusion)
+    refusals = check_guards(
+        landscape, Guards(), case.published_map, case.published_inclusion, case.published_as_of
+    )
     return {refusal.guard: _name_crowds(refusal.projects, case.crowds) for refusal in refusals}
 
 

@@ -165,6 +165,25 @@ def test_a_list_that_would_shrink_is_not_published_until_a_human_agrees(root: Pa
     assert not (root / "report" / "charts" / "map.en.light.svg").exists()
 
 
+def test_a_report_does_not_go_back_in_time_until_a_human_agrees(root: Path) -> None:
+    # Nobody is seen leaving when the month that would show it is gone.
+    run_landscape("build", folder=root)
+    before = hash_folder(root / "report")
+    (root / METRICS / "2026-04.csv").unlink()
+    refused = run_landscape("build", folder=root)
+    assert refused.returncode == 4
+    assert "go back to 2026-03 from 2026-04" in refused.stderr
+    assert hash_folder(root / "report") == before
+    assert run_landscape("build", "--accept-shrink", folder=root).returncode == 0
+
+
+def test_a_month_that_has_not_begun_does_not_decide(root: Path) -> None:
+    (root / METRICS / "2026-04.csv").rename(root / METRICS / "2602-04.csv")
+    result = run_landscape("build", folder=root)
+    assert result.returncode == 2
+    assert "data/metrics/opendigger/2602-04.csv: this month has not begun" in result.stderr
+
+
 def test_a_changed_rule_is_no_loss(root: Path) -> None:
     run_landscape("build", folder=root)
     settings = root / "landscape.yaml"
