@@ -51,7 +51,7 @@ def test_failures_of_single_projects_touch_nothing_that_is_stored(tmp_path: Path
         for name, case in failing.items():
             world.opendigger.fail(name_repo(name), Failure(case.failure), times=case.times)
         # So many at once would not be published; here a human has agreed.
-        result = world.refresh("--source", "opendigger", "--budget", "12", "--accept-shrink")
+        result = world.refresh("--source", "opendigger", "--budget", "6", "--accept-shrink")
     assert result.code == 0, result.stderr
     stored, states = read_values(tmp_path), read_states(tmp_path)
     lost = {name for name, case in failing.items() if case.outcome is not Outcome.OK}
