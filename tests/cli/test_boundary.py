@@ -89,8 +89,12 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
 
 @click.command()
 def interrupt() -> None:
-    """Do as Ctrl-C does."""
-    signal.raise_signal(signal.SIGINT)
+    """Do as Ctrl-C does, also where whoever started the tests ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_an_interrupt_ends_with_130_and_without_a_trace(
