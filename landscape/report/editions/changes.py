@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -46,6 +46,10 @@ def load_edition_messages(language: str) -> Messages:
     return load_messages("report.editions", language)
 
 
+CAME = ("entered", "newly_covered", "split_off")
+GONE = ("left", "merged")
+
+
 def state_sums(diff: EditionDiff, messages: Messages) -> str:
     """Return who stayed, came and went, in one sentence; the parts add up to both maps."""
     counts = {change.name.lower(): diff.count(change) for change in Change}
@@ -55,10 +59,20 @@ def state_sums(diff: EditionDiff, messages: Messages) -> str:
         after=name_side(diff.after, messages),
         on_before=diff.before.on_the_map,
         on_after=diff.after.on_the_map,
-        came=counts["entered"] + counts["newly_covered"] + counts["split_off"],
-        gone=counts["left"] + counts["merged"],
-        **counts,
+        stayed=counts["stayed"],
+        came=sum(counts[name] for name in CAME),
+        came_as=_state_parts(CAME, counts, messages),
+        gone=sum(counts[name] for name in GONE),
+        gone_as=_state_parts(GONE, counts, messages),
     )
+
+
+def _state_parts(names: Sequence[str], counts: Mapping[str, int], messages: Messages) -> str:
+    """Return the parts that are not zero, in brackets; empty where all are."""
+    parts = [messages(f"sums.{name}", count=counts[name]) for name in names if counts[name]]
+    if not parts:
+        return ""
+    return messages("sums.parts", parts=messages("list.comma").join(parts))
 
 
 def describe_comparison(diff: EditionDiff, messages: Messages) -> list[str]:
