@@ -44,7 +44,7 @@ def compute_layout(
 
     edges: two nodes and how strongly they attract each other (above 0).
     """
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(bodies))
     graph.add_weighted_edges_from(sorted(edges))
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
@@ -73,19 +73,19 @@ def _divide_area(parts: Sequence[Collection[str]], area: Area) -> list[Area]:
     return regions
 
 
-def _copy_part(graph: nx.Graph, nodes: Sequence[str]) -> nx.Graph:
+def _copy_part(graph: nx.Graph[str], nodes: Sequence[str]) -> nx.Graph[str]:
     """Return the part with its nodes in the given order.
 
     A view of networkx would iterate over a set where the part is small: an order, and so a
     layout, that differs from process to process.
     """
-    part = nx.Graph()
+    part: nx.Graph[str] = nx.Graph()
     part.add_nodes_from(nodes)
     part.add_edges_from(graph.edges(nodes, data=True))
     return part
 
 
-def _apply_forces(graph: nx.Graph) -> dict[str, tuple[float, float]]:
+def _apply_forces(graph: nx.Graph[str]) -> dict[str, tuple[float, float]]:
     """Return where the forces put each node, rounded so that all machines agree."""
     forced = nx.spring_layout(graph, k=2.2 / len(graph) ** 0.5, seed=SEED, iterations=FORCE_ROUNDS)
     return {
