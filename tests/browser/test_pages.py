@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,9 +16,6 @@ from tests.browser.serving import serve_folder
 from tests.report.live import build_live_report
 
 pytestmark = pytest.mark.browser
-
-EVERY = 25
-"""Links, anchors and pictures of all pages are tested as text; a browser takes long for all."""
 
 READ_PAGE = """async () => {
   await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
@@ -46,21 +42,6 @@ class Site:
         found = [*self.folder.glob("*.md"), *(self.folder / "report").rglob("*.md")]
         return sorted(path.relative_to(self.folder).as_posix() for path in found)
 
-    @property
-    def visited(self) -> list[str]:
-        """All but the projects' pages, and of these some and one of each verdict."""
-        with (self.folder / "report" / "landscape.csv").open(encoding="utf-8") as stream:
-            verdicts = {row["project"]: row["verdict"] for row in csv.DictReader(stream)}
-        chosen, seen = [], set()
-        for number, page in enumerate(self.pages):
-            is_project = page.startswith("report/projects/")
-            verdict = verdicts.get(Path(page).name.split(".")[0], "")
-            if not is_project or number % EVERY == 0 or verdict not in seen:
-                chosen.append(page)
-            if is_project:
-                seen.add(verdict)
-        return chosen
-
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
@@ -82,7 +63,7 @@ def visits(
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1012, "height": 900})
     try:
         tab = context.new_page()
-        yield {page: visit_page(tab, f"{site.address}/{page}") for page in site.visited}
+        yield {page: visit_page(tab, f"{site.address}/{page}") for page in site.pages}
     finally:
         context.close()
 
