@@ -204,8 +204,11 @@ def _update_issue(
     root: Path, git: Git, refresh: Refresh | None, repository: str | None, bot: str
 ) -> None:
     from landscape.cli import build
-    from landscape.publish.decisions import list_decisions, list_left, render_decisions
+    from landscape.metrics.store import load_store
+    from landscape.publish.decisions import Happening, list_decisions, list_left, render_decisions
+    from landscape.publish.pull_request import DISCOVERY_BRANCH, find_pull_request
     from landscape.publish.standing_issue import update_standing_issue
+    from landscape.report.published import load_published_stale
 
     hub = read_github_access().open(repository)
     dataset, landscape = build.decide(root, None)
@@ -219,12 +222,14 @@ def _update_issue(
     if refresh is not None:
         table = f"{refresh.folder}{build.REPORT}/landscape.csv"
         before = git.read_file(refresh.base, table)
-    decisions = list_decisions(
-        landscape,
-        find_latest_date(),
+    pull = find_pull_request(hub, head=DISCOVERY_BRANCH)
+    happening = Happening(
         left=list_left(before, landscape),
         refusals=refusals,
+        stale=load_published_stale(folder),
+        candidates=(pull.title, pull.html_url) if pull is not None else None,
     )
+    decisions = list_decisions(dataset, load_store(root), landscape, happening, find_latest_date())
     change = update_standing_issue(hub, render_decisions(decisions), bot)
     click.echo(f"standing issue {change}: {len(decisions)} decisions open")
 

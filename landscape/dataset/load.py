@@ -15,6 +15,7 @@ from landscape.dataset.discovery import FileKind
 from landscape.dataset.model import (
     Correction,
     Dataset,
+    Decisions,
     Discovery,
     Domain,
     Graveyard,
@@ -103,12 +104,14 @@ def build_settings(value: Mapping[str, Any]) -> Settings:
     if "created_since" in graveyard:
         graveyard["created_since"] = dt.date.fromisoformat(graveyard["created_since"])
     guards = {key: float(share) for key, share in value.get("guards", {}).items()}
+    decisions = {key: int(days) for key, days in value.get("decisions", {}).items()}
     return Settings(
         title=_trim_all(value["title"]),
         languages=tuple(value["languages"]),
         inclusion=Inclusion(inclusion["metric"], inclusion["window"], float(inclusion["above"])),
         guards=Guards(**guards),
         graveyard=Graveyard(**graveyard),
+        decisions=Decisions(**decisions),
         discovery=_build_discovery(value.get("discovery", {})),
         **_build_sources(value.get("sources", {})),
     )

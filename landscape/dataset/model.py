@@ -123,6 +123,13 @@ class Graveyard:
 
 
 @dataclass(frozen=True)
+class Decisions:
+    """What the standing issue lists: projects without values for so many days, or longer."""
+
+    stale_days: int = 30
+
+
+@dataclass(frozen=True)
 class Discovery:
     """How candidates and common developers are found in event archives.
 
@@ -172,6 +179,7 @@ class Settings:
     inclusion: Inclusion
     guards: Guards = Guards()
     graveyard: Graveyard = Graveyard()
+    decisions: Decisions = Decisions()
     opendigger_url: str = "https://oss.open-digger.cn"
     github_url: str = "https://api.github.com"
     opendigger_workers: int = 48

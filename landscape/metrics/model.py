@@ -12,6 +12,8 @@ from landscape.dataset.model import Inclusion
 MONTHLY_KEY = ["project", "month"]
 LIVE = "live"
 """The vintage of what the last refresh read; any other is the publication's label."""
+NAME_TAKEN = "belongs to another repository now"
+"""In the detail of a state: the project's name on GitHub was taken by somebody else."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,20 @@ from github.Repository import Repository
 from landscape.publish.github_session import GitHubError, explain_refusals
 
 LARGEST_BODY_CHARACTERS = 65_000
+DISCOVERY_BRANCH = "landscape/discovery"
+"""The fixed branch of the pull request that proposes candidates."""
 _NOT_PERMITTED = "not permitted to create"
+
+
+def find_pull_request(
+    repository: Repository, *, head: str, base: str | None = None
+) -> PullRequest | None:
+    """Return the open pull request from a branch of this repository; None where there is none."""
+    owner = repository.full_name.partition("/")[0]
+    wanted = {"base": base} if base else {}
+    with explain_refusals(f"look for a pull request from {head}"):
+        pulls = repository.get_pulls(state="open", head=f"{owner}:{head}", **wanted)
+        return next(iter(pulls), None)
 
 
 def upsert_pull_request(
@@ -18,8 +31,8 @@ def upsert_pull_request(
     """Open a pull request from the branch, or rewrite the text of the one that is open."""
     body = body[:LARGEST_BODY_CHARACTERS]
     with explain_refusals(f"open a pull request from {head}"):
-        owner = repository.full_name.partition("/")[0]
-        for pull in repository.get_pulls(state="open", head=f"{owner}:{head}", base=base):
+        pull = find_pull_request(repository, head=head, base=base)
+        if pull is not None:
             if pull.title != title or (pull.body or "") != body:
                 pull.edit(title=title, body=body)
             return pull

@@ -12,6 +12,7 @@ from landscape.base.errors import LandscapeError
 from landscape.base.months import is_month
 from landscape.dataset.model import Inclusion
 from landscape.report.addresses import DOCUMENT, TABLE
+from landscape.report.stories.stale import Stale
 
 _NEEDED = ["project", "verdict", "openrank_latest"]
 _REMEDY = "restore it from git, or remove it to publish without comparing"
@@ -50,6 +51,15 @@ def load_published_as_of(folder: Path) -> str:
     """Return the month of ``landscape.json``; empty where it is not known."""
     month = _load_document(folder).get("as_of")
     return month if isinstance(month, str) and is_month(month) else ""
+
+
+def load_published_stale(folder: Path) -> tuple[Stale, ...]:
+    """Return the sentences that the last build left out, of ``landscape.json``; none without it."""
+    listed = _load_document(folder).get("stale_sentences")
+    try:
+        return tuple(Stale(**sentence) for sentence in listed or ())
+    except TypeError:
+        return ()
 
 
 def _load_document(folder: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from landscape.metrics.model import NAME_TAKEN
 from landscape.sources.budget import Budget
 from landscape.sources.circuit import Circuit
 from landscape.sources.crew import run_tasks
@@ -210,7 +211,7 @@ def _settle_by_id(request: RepositoryRequest, by_name: _Look, by_id: _Look) -> R
     """Answer for a name that is lost or taken, from what came of asking for the id."""
     if isinstance(by_id, SourceError):
         return _give_up(request, by_id)
-    taken = f"the name {request.name} belongs to another repository now"
+    taken = f"the name {request.name} {NAME_TAKEN}"
     if by_id is None:
         was = "not found" if by_name is None else taken
         return RepositoryAnswer(

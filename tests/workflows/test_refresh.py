@@ -6,6 +6,7 @@ import pytest
 
 from tests.publish.repositories import MONTHS, STRENGTHS, run_git, write_project
 from tests.standins.failure import Failure
+from tests.standins.github import StandInRepository
 from tests.standins.opendigger import EVERYTHING
 from tests.workflows.act import World
 
@@ -68,9 +69,16 @@ def test_a_guard_that_refuses_keeps_the_pages_stores_the_data_and_opens_the_issu
     assert "A guard refused" in issue["body"]
     assert "60 days" in issue["body"]
 
+    world.hub.facts.remove("alpha/alpha")
+    world.hub.facts.create(StandInRepository(99, "alpha/alpha"))
+    run_git(world.clone.root, "push", "--quiet", "origin", "HEAD:landscape/discovery")
+    world.hub.open_pull("landscape/discovery", head_repo=world.hub.full_name)
     run = world.run("refresh.yml", "workflow_dispatch", dispatch(**{"accept-shrink": "true"}))
     assert not run.failed
     assert world.clone.show("report/landscape.csv") != before
+    assert "A guard refused" not in issue["body"]
+    for heading in ("Gone, and its name taken by another repository", "Left the map", "Candidates"):
+        assert f"### {heading}\n" in issue["body"]
 
 
 def test_an_outage_loses_nothing_and_is_told(world: World) -> None:
