@@ -12,7 +12,6 @@ import warnings
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import CensoredData, ecdf
 
 from landscape.base.months import count_months, list_months
 
@@ -101,6 +100,9 @@ def estimate_survival(months: npt.ArrayLike, ended: npt.ArrayLike) -> pd.DataFra
     survival = np.ones(len(span))
     low, high = np.full(len(span), np.nan), np.full(len(span), np.nan)
     if events.any():
+        # Half a second to import, and a landscape without such groups never needs it.
+        from scipy.stats import CensoredData, ecdf
+
         data = CensoredData(uncensored=times[events], right=times[~events])
         estimate = ecdf(data).sf
         survival = np.asarray(estimate.evaluate(span), dtype=float)

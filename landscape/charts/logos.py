@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from simplepycons import all_icons
-
 ICON_UNITS = 24
 MAX_PATH_CHARACTERS = 4500
 """A logo with a longer outline would cost more of the map's bytes than it tells: monogram."""
@@ -30,6 +28,9 @@ def load_logo(slug: str) -> Logo | None:
     """Return the logo of this Simple Icons slug; None where there is none, or only a huge one."""
     if not slug:
         return None
+    # Three thousand modules, which a landscape without logos never needs.
+    from simplepycons import all_icons
+
     try:
         icon = all_icons[slug]
     except KeyError:
