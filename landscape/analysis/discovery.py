@@ -22,6 +22,7 @@ from landscape.dataset.model import Discovery
 
 STAR = "WatchEvent"
 HOUR_SECONDS = 3600
+DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,34 @@ def count_participants(activity: ibis.Table, roster: Roster) -> ibis.Table:
     """Return the developers of each project: project, developers (int64). Ordered by project."""
     members = select_members(activity, roster)
     return members.group_by("project").agg(developers=members.count()).order_by("project")
+
+
+def count_main_developers(
+    events: ibis.Table, activity: ibis.Table, roster: Roster, rules: Discovery
+) -> ibis.Table:
+    """Return how few developers do half of each project's work: project, main_developers (int64).
+
+    Work is counted in days (UTC) on which a developer was active in the project, so that neither
+    a repeated event nor a talkative hour weighs more. The fewest developers with at least half of
+    these days: CHAOSS's contributor absence factor
+    (https://chaoss.community/kb/metric-contributor-absence-factor/), OpenDigger's ``bus_factor``,
+    with days for contributions. events: those of the window. Ordered by project, its key.
+    """
+    own = events.filter(events.type.isin(list(rules.event_types)))
+    own = own.filter(own.repo_id.isin(sorted(roster.projects)))
+    project = own.repo_id.cases(*sorted(roster.projects.items()), else_="")
+    days = own.select(project=project, developer=own.developer, day=own.at // DAY_SECONDS)
+    counted = days.distinct().group_by("project", "developer").agg(days=lambda each: each.count())
+    people = counted.semi_join(select_members(activity, roster), ["project", "developer"])
+    before = ibis.window(
+        group_by="project", order_by=[ibis.desc("days"), "developer"], preceding=None, following=0
+    )
+    placed = people.mutate(
+        reached=people.days.sum().over(before),
+        total=people.days.sum().over(ibis.window(group_by="project")),
+    )
+    main = placed.filter((placed.reached - placed.days) * 2 < placed.total)
+    return main.group_by("project").agg(main_developers=main.count()).order_by("project")
 
 
 def rank_candidates(activity: ibis.Table, roster: Roster, rules: Discovery) -> ibis.Table:

@@ -8,8 +8,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from landscape.analysis.discovery import HOUR_SECONDS, begin_month
 from landscape.analysis.discovery_candidates import Candidate
+from landscape.base.months import shift_month
+from landscape.metrics.archive import ArchiveSpan
 from landscape.sources.archive_digest import DamagedFile
+
+_MONTH_CHARACTERS = 7
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,12 @@ class Coverage:
         return replace(
             self, events=events, hours=len(seen), hours_total=end - begin, missing_hours=missing
         )
+
+    def span_months(self, first: str, last: str) -> ArchiveSpan:
+        """Return how many hours of some of the window's months have events."""
+        total = (begin_month(shift_month(last, 1)) - begin_month(first)) // HOUR_SECONDS
+        missing = sum(first <= hour[:_MONTH_CHARACTERS] <= last for hour in self.missing_hours)
+        return ArchiveSpan(first, last, total - missing, total)
 
 
 @dataclass(frozen=True)

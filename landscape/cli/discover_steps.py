@@ -42,7 +42,7 @@ def run_discovery(request: Request) -> int:
     finally:
         source.engine.close()
     refusal = _find_refusal(coverage, request, dataset)
-    files = {} if refusal else format_tables(found)
+    files = {} if refusal else format_tables(found, coverage, request.root)
     written = [] if request.dry_run else _store(request, files)
     proposals = () if refusal else propose_projects(found.candidates, dataset, months, request)
     tell(request, source.name, coverage, found, written, proposals)
@@ -110,6 +110,7 @@ def _ask(
     _tell("ask: common developers of all pairs")
     pairs = engine.fetch(discovery.count_pairs(activity, roster, rules.pair_developers))
     participants = engine.fetch(discovery.count_participants(activity, roster))
+    main = engine.fetch(discovery.count_main_developers(within, activity, roster, rules))
     _tell("ask: where else they are active")
     ranked = engine.fetch(discovery.rank_candidates(activity, roster, rules))
     ids = [int(each) for each in ranked["repo_id"]]
@@ -122,7 +123,7 @@ def _ask(
     return Discovered(
         months=months,
         pairs=pairs,
-        community=tabulate_community(participants, placed, profiles),
+        community=tabulate_community(participants, main, placed, profiles),
         stars=stars.assign(project=stars["repo_id"].map(dict(roster.projects))),
         candidates=compose_candidates(ranked, ties, participants, domains),
         projects=len(dataset.projects),

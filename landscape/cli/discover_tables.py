@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from landscape.base.errors import LandscapeError
 from landscape.cli.discover_request import Request
-from landscape.cli.discover_result import Discovered
+from landscape.cli.discover_result import Coverage, Discovered
+from landscape.metrics.archive import (
+    COLLABORATION,
+    COMMUNITY,
+    TRENDING,
+    ArchiveSpan,
+    format_spans,
+    load_spans,
+    locate_spans,
+)
 from landscape.metrics.collaboration import (
     format_collaboration,
     load_collaboration,
@@ -37,8 +46,13 @@ def check_published(request: Request, months: Sequence[str]) -> None:
             )
 
 
-def format_tables(found: Discovered) -> dict[PurePosixPath, bytes | None]:
-    """Return the files by their path below the root; each is of the last run alone."""
+def format_tables(
+    found: Discovered, coverage: Coverage, root: Path
+) -> dict[PurePosixPath, bytes | None]:
+    """Return the files by their path below the root; each is of the last run alone.
+
+    But for the record of what was covered, which keeps what it says of other files.
+    """
     window = found.months[-1]
     stars = found.stars.rename(columns={"repo_name": "repo"}).assign(vintage=LIVE)
     files: dict[PurePosixPath, bytes | None] = {
@@ -47,4 +61,11 @@ def format_tables(found: Discovered) -> dict[PurePosixPath, bytes | None]:
     }
     for month in found.months:
         files[locate_trending(month)] = format_trending(stars[stars["month"] == month])
+    files[locate_spans()] = format_spans(load_spans(root) | _span_tables(found, coverage))
     return files
+
+
+def _span_tables(found: Discovered, coverage: Coverage) -> dict[tuple[str, str], ArchiveSpan]:
+    first, last = found.months[0], found.months[-1]
+    spans = {(name, last): coverage.span_months(first, last) for name in (COLLABORATION, COMMUNITY)}
+    return spans | {(TRENDING, month): coverage.span_months(month, month) for month in found.months}

@@ -19,8 +19,15 @@ EVERYWHERE = "*"
 """The place of the row that counts all developers of a project, wherever they come from."""
 
 COMMUNITY = Layout(
-    kinds={"project": "id", "place": "id", "developers": "count", "vintage": "id"},
+    kinds={
+        "project": "id",
+        "place": "id",
+        "developers": "count",
+        "main_developers": "count",
+        "vintage": "id",
+    },
     key=("project", "place"),
+    optional=frozenset({"main_developers"}),
 )
 
 
@@ -34,9 +41,10 @@ def load_community(root: Path, window: str = "") -> pd.DataFrame:
     """Read the window, by default the newest; without a file the table is empty.
 
     Out: project, place (``*``: all developers; else a place of a table of profiles), developers
-    (Int64), vintage. Ordered by project and place, its key. A developer whose profile names no
-    place is in the row of all only. Raises LandscapeError naming file and line where the file is
-    malformed.
+    (Int64), main_developers (Int64: the fewest of them with half of the active days; NA unknown,
+    and for a place), vintage. Ordered by project and place, its key. A developer whose profile
+    names no place is in the row of all only. Raises LandscapeError naming file and line where the
+    file is malformed.
     """
     windows = list_community_windows(root)
     path = root / locate_community(window or (windows[-1] if windows else ""))
@@ -44,6 +52,8 @@ def load_community(root: Path, window: str = "") -> pd.DataFrame:
         kinds = COMMUNITY.kinds.items()
         return pd.DataFrame({name: pd.Series(dtype=DTYPES[kind]) for name, kind in kinds})
     table = parse_table(path.read_bytes(), COMMUNITY, path.relative_to(root).as_posix())
+    if "main_developers" not in table:
+        table["main_developers"] = pd.Series(pd.NA, index=table.index, dtype="Int64")
     table = table[list(COMMUNITY.kinds)]
     return table.sort_values(["project", "place"], kind="stable", ignore_index=True)
 

@@ -62,6 +62,20 @@ def answer_participants(archive: Archive) -> list[Row]:
     return sorted(rows)
 
 
+def answer_main_developers(archive: Archive) -> list[Row]:
+    """The fewest developers with half of the days on which somebody was active."""
+    days: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for event in list_developing(archive):
+        if event.repo.id in PROJECTS:
+            days[PROJECTS[event.repo.id]][event.actor].add(event.at[:10])
+    rows: list[Row] = []
+    for project, own in sorted(days.items()):
+        counts = sorted((len(each) for each in own.values()), reverse=True)
+        reached = [sum(counts[:number]) for number in range(1, len(counts) + 1)]
+        rows.append((project, 1 + sum(2 * sum_of < sum(counts) for sum_of in reached)))
+    return rows
+
+
 def answer_candidates(archive: Archive) -> list[tuple[int, str, int, int]]:
     people = find_people(archive)
     ours = set().union(*(people[repo] for repo in PROJECTS))
@@ -114,6 +128,13 @@ def check_plan(archive: Archive) -> None:
         ("dify", "vllm", 3),
         ("ray", "vllm", 8),
         ("sglang", "vllm", 30),
+    ]
+    assert answer_main_developers(archive) == [
+        ("dify", 4),
+        ("milvus", 2),
+        ("ray", 6),
+        ("sglang", 10),
+        ("vllm", 19),
     ]
     assert answer_candidates(archive) == [
         (201, planted.LMCACHE.name, 15, 15),

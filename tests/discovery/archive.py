@@ -136,6 +136,11 @@ def _plant_communities() -> Iterable[Event]:
     yield from _work(range(41, 45), (RAY, DIFY), (april, march), (COMMENT,))
     yield from _work(range(46, 49), (VLLM, RAY, DIFY), (march, march, march), (REVIEW,))
     yield from _work(range(51, 60), (MILVUS,), (march,), (ISSUE,))
+    # Two of Milvus come back on other days, a third talks all day long on one.
+    later = ("2026-03-15-12", "2026-03-20-0", "2026-03-21-0", april, "2026-04-20-0")
+    yield from _work((51,), (MILVUS,) * 5, later, (COMMENT,))
+    yield from _work((52,), (MILVUS,) * 2, later[:2], (COMMENT,))
+    yield from _work((53,), (MILVUS,) * 40, (march,) * 40, (COMMENT,))
     # Candidates: LMCache was renamed too, Mooncake has many others, plugins lean to Dify.
     yield from _work(range(1, 9), (LMCACHE_BEFORE,), (march,), (ISSUE,))
     yield from _work(range(5, 16), (LMCACHE,), (april,), (PULL,))

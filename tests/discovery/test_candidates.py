@@ -124,8 +124,9 @@ def test_developers_are_counted_by_place_where_a_profile_tells() -> None:
     profiles = pd.DataFrame(
         [(1, "China"), (2, "China"), (9, "France")], columns=["actor_id", "place"]
     )
-    table = tabulate_community(participants, members, profiles)
-    assert table.to_numpy().tolist() == [["vllm", "*", 3], ["vllm", "China", 2]]
+    main = pd.DataFrame([("vllm", 1)], columns=["project", "main_developers"])
+    table = tabulate_community(participants, main, members, profiles)
+    assert table.to_numpy().tolist() == [["vllm", "*", 3, 1], ["vllm", "China", 2, pd.NA]]
 
 
 def test_votes_find_most_domains_of_the_published_network() -> None:

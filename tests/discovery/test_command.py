@@ -31,6 +31,13 @@ dify,vllm,3,live
 ray,vllm,8,live
 sglang,vllm,30,live
 """
+SPANS = """\
+table,window,first,hours,hours_total
+collaboration,2026-04,2026-03,6,1464
+community,2026-04,2026-03,6,1464
+trending,2026-03,2026-03,4,744
+trending,2026-04,2026-04,2,720
+"""
 TRENDING = """\
 place,repo_id,repo,project,stars,vintage
 1,301,new/Hot,,12,live
@@ -94,7 +101,8 @@ def test_tables_and_proposals_are_written_and_the_summary_tells_them(
     metrics = root / "data" / "metrics"
     assert (metrics / "collaboration" / "2026-04.csv").read_text("utf-8") == COLLABORATION
     assert (metrics / "trending" / "2026-04.csv").read_text("utf-8") == TRENDING
-    assert "vllm,*,38,live" in (metrics / "community" / "2026-04.csv").read_text("utf-8")
+    assert "vllm,*,38,19,live" in (metrics / "community" / "2026-04.csv").read_text("utf-8")
+    assert (metrics / "archive.csv").read_text("utf-8") == SPANS
     assert [each["repo"] for each in told["proposals"]] == [
         "LMCache/LMCache",
         "kvcache-ai/Mooncake",
@@ -167,7 +175,7 @@ def test_profiles_tell_where_developers_come_from(root: Path, hours: Path, tmp_p
     run = discover(root, "--events", hours, "--to", "2026-04", "--profiles", profiles)
     assert run.returncode == 0, run.stderr
     text = (root / "data" / "metrics" / "community" / "2026-04.csv").read_text("utf-8")
-    assert "vllm,*,38,live\nvllm,China,10,live\nvllm,France,1,live\n" in text
+    assert "vllm,*,38,19,live\nvllm,China,10,,live\nvllm,France,1,,live\n" in text
 
 
 def test_what_others_published_is_kept(root: Path, hours: Path) -> None:

@@ -68,6 +68,11 @@ def test_participants_of_each_project(asked: Asked, planted: archive.Archive) ->
     assert asked.list_rows(question) == answers.answer_participants(planted)
 
 
+def test_who_does_half_of_the_work_of_each_project(asked: Asked, planted: archive.Archive) -> None:
+    question = discovery.count_main_developers(asked.within, asked.activity, ROSTER, answers.RULES)
+    assert asked.list_rows(question) == answers.answer_main_developers(planted)
+
+
 def test_candidates_in_their_rank(asked: Asked, planted: archive.Archive) -> None:
     question = discovery.rank_candidates(asked.activity, ROSTER, answers.RULES)
     assert asked.list_rows(question) == answers.answer_candidates(planted)
@@ -124,6 +129,7 @@ def test_no_question_uses_an_estimate(planted: archive.Archive) -> None:
     questions = [
         discovery.count_pairs(activity, ROSTER, 1),
         discovery.count_participants(activity, ROSTER),
+        discovery.count_main_developers(events, activity, ROSTER, answers.RULES),
         discovery.rank_candidates(activity, ROSTER, answers.RULES),
         discovery.count_ties(activity, ROSTER, [1]),
         discovery.count_stars(events, ROSTER, archive.MONTHS, answers.RULES),

@@ -1,0 +1,92 @@
+"""How much of its months an archive of events held: ``data/metrics/archive.csv``.
+
+One row for each table that was counted from one (``landscape.metrics.collaboration``,
+``community`` and ``trending``), so that a page can say where hours are missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import pandas as pd
+
+from landscape.base.errors import LandscapeError
+from landscape.metrics.cells import format_table, parse_table
+from landscape.metrics.columns import Layout
+from landscape.metrics.store import FOLDER
+
+FILE = FOLDER / "archive.csv"
+COLLABORATION, COMMUNITY, TRENDING = "collaboration", "community", "trending"
+ARCHIVE = Layout(
+    kinds={
+        "table": "id",
+        "window": "id",
+        "first": "id",
+        "hours": "count",
+        "hours_total": "count",
+    },
+    key=("table", "window"),
+)
+
+
+@dataclass(frozen=True)
+class ArchiveSpan:
+    """Consecutive months that were counted, and how many of their hours had events.
+
+    first, last: ``YYYY-MM``.
+    """
+
+    first: str
+    last: str
+    hours: int
+    hours_total: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every hour of the months had events."""
+        return self.hours >= self.hours_total
+
+    @property
+    def share(self) -> float:
+        """Which part of the hours had events."""
+        return self.hours / self.hours_total if self.hours_total else 0.0
+
+
+Spans = Mapping[tuple[str, str], ArchiveSpan]
+"""Table and window, the last month that its file is named after, to what was read for it."""
+
+
+def load_spans(root: Path) -> dict[tuple[str, str], ArchiveSpan]:
+    """Read what is recorded; without a file nothing is.
+
+    A table that is not there is none that was counted from an archive, or one of which nobody
+    recorded it. Raises LandscapeError naming file and line where the file is malformed.
+    """
+    path = root / FILE
+    if not path.exists():
+        return {}
+    source = FILE.as_posix()
+    table = parse_table(path.read_bytes(), ARCHIVE, source)
+    if table[["hours", "hours_total"]].isna().any(axis=None):
+        raise LandscapeError(f"{source}: hours must be known", "Restore the file from git.")
+    columns = (table[name] for name in ARCHIVE.kinds)
+    return {
+        (name, window): ArchiveSpan(first, window, int(hours), int(total))
+        for name, window, first, hours, total in zip(*columns, strict=True)
+    }
+
+
+def format_spans(spans: Spans) -> bytes:
+    """Return the file of what ``load_spans`` gives."""
+    rows = [
+        (name, window, span.first, span.hours, span.hours_total)
+        for (name, window), span in spans.items()
+    ]
+    return format_table(pd.DataFrame(rows, columns=list(ARCHIVE.kinds)), ARCHIVE)
+
+
+def locate_spans() -> PurePosixPath:
+    """Return the path of the file below the landscape's root."""
+    return PurePosixPath(FILE.as_posix())
