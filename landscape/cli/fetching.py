@@ -212,6 +212,7 @@ def _fetch_labels(inquiry: Inquiry) -> list[LabelAnswer]:
         budget=inquiry.budget,
         workers=inquiry.opendigger_workers,
         pacing=inquiry.pacing,
+        newest_month=inquiry.newest_month,
     )
     return [
         replace(answer, label=domain)

@@ -97,14 +97,16 @@ def fetch_label_series(
     budget: Budget,
     workers: int = WORKERS,
     pacing: Pacing | None = None,
+    newest_month: str | None = None,
     progress: Progress = ignore_progress,
 ) -> list[LabelAnswer]:
     """Return the yearly OpenRank of technology labels (``ai``, ``database``), in their order.
 
     From ``/technology/<label>/openrank.json``, under the rules of ``fetch_metrics``.
     """
+    read = partial(read_years, newest_month=newest_month)
     files = [
-        _File(f"/technology/{quote(label, safe='')}/openrank.json", label, read_years)
+        _File(f"/technology/{quote(label, safe='')}/openrank.json", label, read)
         for label in labels
     ]
     found = _fetch_files(files, base_url, budget, workers, pacing or Pacing(), progress)

@@ -47,16 +47,17 @@ def read_months(body: bytes, metric: str, newest_month: str | None = None) -> di
     return values
 
 
-def read_years(body: bytes) -> dict[str, float]:
+def read_years(body: bytes, newest_month: str | None = None) -> dict[str, float]:
     """Return year ``YYYY`` to OpenRank, in order; the same rules as for months.
 
     The bound is higher, since a label sums thousands of repositories.
     """
     content = _parse(body)
-    values = {
-        key: _check_number(content[key], key, largest=LARGEST_LINES)
-        for key in sorted(filter(_YEAR.fullmatch, content))
-    }
+    values = {}
+    for key in sorted(filter(_YEAR.fullmatch, content)):
+        if key < EARLIEST_MONTH[:4] or key > (newest_month or key)[:4]:
+            _refuse(f"the year {key!r}")
+        values[key] = _check_number(content[key], key, largest=LARGEST_LINES)
     if content and not values:
         _refuse("no year among its keys")
     return values

@@ -216,9 +216,22 @@ def test_after_an_outage_the_next_refresh_is_as_if_there_had_been_none(world: Wo
     assert read_states(world.root) == {}
 
 
-def test_a_month_is_asked_for_only_as_far_as_the_calendar_goes(world: World) -> None:
+def test_a_month_that_has_not_begun_never_enters_the_store(world: World) -> None:
+    before, verdicts = read_values(world.root), read_verdicts(world.root)
     world.serve("p01", {**make_series(10), "2199-01": 5.0})
     result = world.refresh("--source", "opendigger")
     assert result.code == 0
+    assert "the month '2199-01'" in result.stdout
     assert read_states(world.root) == {("p01", "opendigger"): "unavailable"}
-    assert max(month for _, month in read_values(world.root)) == MONTHS[-1]
+    assert read_values(world.root) == before
+    assert read_verdicts(world.root) == verdicts
+
+
+def test_a_stored_month_that_has_not_begun_is_refused_before_anybody_is_asked(world: World) -> None:
+    folder = world.root / "data" / "metrics" / "opendigger"
+    (folder / f"{MONTHS[-1]}.csv").rename(folder / "2603-03.csv")
+    before = len(world.opendigger.requests)
+    result = world.refresh()
+    assert result.code == 2
+    assert "data/metrics/opendigger/2603-03.csv: this month has not begun" in result.stderr
+    assert len(world.opendigger.requests) == before

@@ -73,6 +73,14 @@ def test_an_empty_object_is_no_value_and_no_error() -> None:
     assert read_years(b"{}") == {}
 
 
+@pytest.mark.parametrize("year", ["2027", "1999"])
+def test_a_year_that_has_not_begun_or_lies_before_github_is_malformed(year: str) -> None:
+    body = f'{{"2025": 1.0, "{year}": 2.0}}'.encode()
+    with pytest.raises(SourceError, match=f"the year '{year}'") as caught:
+        read_years(body, newest_month="2026-04")
+    assert caught.value.kind is FailureKind.MALFORMED
+
+
 def test_years_of_a_label_are_read_without_months_and_quarters() -> None:
     assert read_years(b'{"2024": 401121.07, "2024-01": 3, "2024Q1": 9, "2023": 7}') == {
         "2023": 7.0,
