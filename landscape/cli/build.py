@@ -10,7 +10,7 @@ import click
 
 from landscape.base.errors import GuardRefusedError, LandscapeError
 from landscape.base.months import is_month
-from landscape.cli.edition_root import open_root
+from landscape.cli.edition_root import open_root, tell_departures
 from landscape.cli.options import RootOption
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def build(
         raise click.UsageError(f"{replay} needs another folder than report/, the newest month's")
     with open_root(root, edition) as source:
         dataset, landscape = decide(source, as_of)
+        if edition is not None:
+            tell_departures(root, edition, landscape)
         if is_published and not accept_shrink:
             check_publication(landscape, dataset, folder)
         files = draw(dataset, landscape)

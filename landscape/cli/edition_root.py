@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from landscape.base.errors import LandscapeError
 from landscape.cli.options import find_latest_date
 
 if TYPE_CHECKING:
+    from landscape.analysis.model import Landscape
     from landscape.dataset.model import Dataset
     from landscape.metrics.model import Edition
 
 REPORT = "report"
+SHOWN_DEPARTURES = 10
 
 
 @contextmanager
@@ -31,6 +36,36 @@ def open_root(root: Path, edition_name: str | None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="landscape-edition-") as folder:
         unpack_edition(root, edition_name, Path(folder))
         yield Path(folder)
+
+
+def tell_departures(root: Path, name: str, landscape: Landscape) -> None:
+    """Say on standard error where today's rules decide otherwise than the edition has it."""
+    from landscape.analysis.edition_departures import find_departures
+    from landscape.metrics.editions import load_edition
+
+    edition = load_edition(root, name)
+    found = find_departures(edition.projects, landscape.projects)
+    if found.empty:
+        return
+    shown = [
+        f"{row.project} ({_describe(row.verdict_decided, row.openrank_mean_decided)}, was "
+        f"{_describe(row.verdict_frozen, row.openrank_mean_frozen)})"
+        for row in list[Any](found.head(SHOWN_DEPARTURES).itertuples(index=False))
+    ]
+    more = len(found) - len(shown)
+    names = ", ".join(shown) + (f" and {more} more" if more else "")
+    click.echo(
+        f"warning: the rules of today decide {len(found)} of {len(edition.projects)} projects "
+        f"otherwise than the edition {name} has them, so this is not the report that was "
+        f"published: {names}",
+        err=True,
+    )
+
+
+def _describe(verdict: object, mean: float) -> str:
+    if not isinstance(verdict, str):
+        return "not there"
+    return verdict + ("" if math.isnan(mean) else f", mean {mean:.2f}")
 
 
 def load_contributed(root: Path) -> Dataset:

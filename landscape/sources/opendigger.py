@@ -106,8 +106,7 @@ def fetch_label_series(
     """
     read = partial(read_years, newest_month=newest_month)
     files = [
-        _File(f"/technology/{quote(label, safe='')}/openrank.json", label, read)
-        for label in labels
+        _File(f"/technology/{quote(label, safe='')}/openrank.json", label, read) for label in labels
     ]
     found = _fetch_files(files, base_url, budget, workers, pacing or Pacing(), progress)
     return [

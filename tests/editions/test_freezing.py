@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from landscape.dataset.edition_seal import MANIFEST, parse_manifest, render_manifest
+from landscape.metrics.editions import PROJECTS
 from tests.cli.commands import run_landscape
 from tests.editions.landscapes import (
     NAMES,
@@ -76,6 +78,25 @@ def test_a_frozen_report_is_drawn_again_byte_by_byte_whatever_changed_since(
     again = run_landscape("build", "--edition", "first", "--out", tmp_path / "out", folder=frozen)
     assert again.returncode == 0, again.stderr
     assert read_folder(tmp_path / "out") == published
+    assert "warning" not in again.stderr
+
+
+def test_an_edition_that_todays_rules_decide_otherwise_is_drawn_with_a_warning(
+    frozen: Path, tmp_path: Path
+) -> None:
+    """A frozen table that the code does not come to again, sealed as freezing seals it."""
+    folder = frozen / "data/editions/first"
+    files = {path: content for path, content in read_folder(folder).items() if path != MANIFEST}
+    table = files[PROJECTS].decode()
+    files[PROJECTS] = table.replace("on the map", "below", 1).encode()
+    manifest, _ = parse_manifest((folder / MANIFEST).read_bytes())
+    (folder / PROJECTS).write_bytes(files[PROJECTS])
+    (folder / MANIFEST).write_bytes(render_manifest(manifest, files))
+    out = tmp_path / "out"
+    again = run_landscape("build", "--edition", "first", "--out", out, folder=frozen)
+    assert again.returncode == 0, again.stderr
+    assert "decide 1 of 5 projects otherwise than the edition first has them" in again.stderr
+    assert "alpha (on the map, mean 21.50, was below, mean 21.50)" in again.stderr
 
 
 def test_an_edition_knows_the_editions_that_were_before_it_and_no_later_one(
