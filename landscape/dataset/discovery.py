@@ -26,6 +26,8 @@ STORIES_FOLDER = PurePosixPath("data/stories")
 COMPARISONS_FOLDER = PurePosixPath("data/comparisons")
 
 ID_FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_ID = 64
+"""Characters of an id: it becomes a part of paths and addresses, with more around it."""
 
 _YAML_ENDINGS = (".yaml", ".yml")
 # Folders and files of data/ that other parts of the house read.
@@ -103,9 +105,15 @@ _UNREAD_CODES = frozenset(
 )
 
 
+def is_id(text: str) -> bool:
+    """Return whether a file of this name, without its ending, has a good id."""
+    return len(text) <= LONGEST_ID and ID_FORM.fullmatch(text) is not None
+
+
 def suggest_id(name: str) -> str:
-    """Return the nearest id to a name: lower case, hyphens for anything else."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "project-name"
+    """Return the nearest id to a name: lower case, hyphens for anything else, not too long."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return plain[:LONGEST_ID].rstrip("-") or "project-name"
 
 
 def _add_single(
@@ -158,9 +166,17 @@ def _check_entry(entry: os.DirEntry[str], path: PurePosixPath, ending: str) -> I
     elif not entry.name.endswith(ending):
         wanted = f"{suggest_id(path.stem)}{ending}"
         yield kinds.WRONG_EXTENSION.at(path, 0, value=entry.name, wanted=wanted, ending=ending)
-    elif ID_FORM.fullmatch(entry.name.removesuffix(ending)) is None:
-        wanted = f"{suggest_id(path.stem)}{ending}"
-        yield kinds.BAD_FILE_NAME.at(path, 0, value=entry.name, wanted=wanted)
+    else:
+        yield from _check_id(entry.name.removesuffix(ending), path, ending)
+
+
+def _check_id(name: str, path: PurePosixPath, ending: str) -> Iterator[Finding]:
+    wanted = f"{suggest_id(name)}{ending}"
+    if ID_FORM.fullmatch(name) is None:
+        yield kinds.BAD_FILE_NAME.at(path, 0, value=path.name, wanted=wanted)
+    elif len(name) > LONGEST_ID:
+        length = len(name)
+        yield kinds.LONG_FILE_NAME.at(path, 0, length=length, limit=LONGEST_ID, wanted=wanted)
 
 
 def _find_misplaced(root: Path) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from landscape.base.errors import LandscapeError
 from landscape.base.months import is_month
+from landscape.dataset.suggestion import find_nearest, list_known
 from landscape.metrics.columns import DTYPES, Layout
 
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
@@ -100,15 +101,25 @@ def format_table(table: pd.DataFrame, layout: Layout) -> bytes:
 
 
 def _check_header(header: Sequence[str], layout: Layout, source: str) -> None:
-    known = ", ".join(layout.kinds)
+    if header and header[0].startswith("\ufeff"):
+        message = "begins with a byte order mark, which belongs to no column's name"
+        raise _refuse(source, 1, message, "Save it as UTF-8 without one (no BOM).")
     for name in header:
         if name not in layout.kinds:
-            raise _refuse(source, 1, f"has the unknown column {name!r}", f"Columns: {known}.")
+            hint = _suggest_column(name, layout)
+            raise _refuse(source, 1, f"has the unknown column {name[:60]!r}", hint)
     if len(set(header)) != len(header):
         raise _refuse(source, 1, "names a column twice")
     for name in layout.kinds:
         if name not in header and name not in layout.optional:
-            raise _refuse(source, 1, f"has no column {name!r}", f"Columns: {known}.")
+            needed = ", ".join(kind for kind in layout.kinds if kind not in layout.optional)
+            raise _refuse(source, 1, f"has no column {name!r}", f"It must have {needed}.")
+
+
+def _suggest_column(name: str, layout: Layout) -> str:
+    nearest = find_nearest(name, layout.kinds)
+    meant = f"Did you mean {nearest}? " if nearest else ""
+    return f"{meant}It may have {list_known(layout.kinds)}."
 
 
 def _convert_column(

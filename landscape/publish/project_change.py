@@ -12,7 +12,7 @@ import pandas as pd
 from landscape.analysis.model import Landscape
 from landscape.analysis.preview import find_neighbours, list_recent_values
 from landscape.base.findings import Finding
-from landscape.dataset.discovery import ID_FORM, PROJECTS_FOLDER
+from landscape.dataset.discovery import PROJECTS_FOLDER, is_id
 from landscape.dataset.model import Project, Taxonomy
 from landscape.publish.contributed_files import is_plain
 from landscape.publish.near_duplicates import NearDuplicate, find_near_duplicates
@@ -89,7 +89,7 @@ def list_project_changes(
     for path in changed:
         project = path.removeprefix(f"{PROJECTS_FOLDER}/").removesuffix(".yaml")
         is_project = path == f"{PROJECTS_FOLDER}/{project}.yaml" and is_plain(path)
-        if not is_project or not ID_FORM.fullmatch(project):
+        if not is_project or not is_id(project):
             # No project's file; the findings tell of it.
             continue
         own = tuple(finding for finding in findings if str(finding.path) == path)

@@ -13,10 +13,11 @@ from typing import Any
 import yaml
 
 from landscape.dataset.discovery import (
-    ID_FORM,
+    LONGEST_ID,
     PROJECTS_FOLDER,
     ContributedFile,
     FileKind,
+    is_id,
     suggest_id,
 )
 from landscape.dataset.formatting import format_text
@@ -46,14 +47,16 @@ def choose_id(repo: str, taken: Iterable[str]) -> str:
     known = set(taken)
     owner, _, name = repo.partition("/")
     short, long = suggest_id(name), suggest_id(f"{owner}-{name}")
-    candidates = [short, long, *(f"{long}-{number}" for number in range(2, 100))]
+    stem = long[: LONGEST_ID - len("-99")].rstrip("-")
+    candidates = [short, long, *(f"{stem}-{number}" for number in range(2, 100))]
     return next(candidate for candidate in candidates if candidate not in known)
 
 
 def locate_project(project_id: str) -> PurePosixPath:
     """Return the path of a project's file; ValueError where the id is none."""
-    if ID_FORM.fullmatch(project_id) is None:
-        raise ValueError(f"{project_id!r} is no id: lower-case letters, digits, single hyphens")
+    if not is_id(project_id):
+        form = f"at most {LONGEST_ID} lower-case letters, digits, single hyphens"
+        raise ValueError(f"{project_id!r} is no id: {form}")
     return PROJECTS_FOLDER / f"{project_id}.yaml"
 
 

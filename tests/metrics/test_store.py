@@ -137,6 +137,26 @@ def test_a_malformed_file_is_refused_with_its_place(name: str, tmp_path: Path) -
     assert error.value.hint
 
 
+@pytest.mark.parametrize(
+    ("header", "message", "hint"),
+    [
+        ("project,openrnk,vintage", "unknown column 'openrnk'", "Did you mean openrank?"),
+        ("project,zzz,vintage", "unknown column 'zzz'", "It may have project, openrank,"),
+        ("project,vintage", "has no column 'openrank'", "It must have project, openrank, vintage."),
+        ("\ufeffproject,openrank,vintage", "begins with a byte order mark", "no BOM"),
+    ],
+)
+def test_a_wrong_header_is_told_with_the_nearest_column_and_no_long_list(
+    tmp_path: Path, header: str, message: str, hint: str
+) -> None:
+    write(tmp_path, MONTHLY, f"{header}\n")
+    with pytest.raises(LandscapeError) as error:
+        load_store(tmp_path)
+    assert message in error.value.message
+    assert hint in error.value.hint
+    assert len(error.value.hint) < 250
+
+
 def test_a_file_that_is_not_text_is_refused_with_its_place(tmp_path: Path) -> None:
     (tmp_path / MONTHLY).parent.mkdir(parents=True)
     (tmp_path / MONTHLY).write_bytes(b"project,openrank,vintage\n\xff\xfe,1,live\n")

@@ -38,6 +38,13 @@ BAD_FILE_NAME = FindingKind(
     "rename it to {wanted}: lower-case letters and digits, with single hyphens between",
     "The file's name is the project's permanent id, used in addresses and tables.",
 )
+LONG_FILE_NAME = FindingKind(
+    "long-file-name",
+    Level.ERROR,
+    "the file's name has {length} characters before its ending, more than {limit}",
+    "rename it to something shorter, like {wanted}",
+    "The file's name is the permanent id: it stands in addresses, tables and paths.",
+)
 SYMLINK = FindingKind(
     "symlink",
     Level.ERROR,
