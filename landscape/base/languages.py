@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
 import yaml
+
+from landscape.base.chinese import fill_chinese
 
 LocalizedText = Mapping[str, str]
 """Language code to text, for example ``{"en": "Serving", "zh": "模型服务"}``."""
@@ -18,16 +20,31 @@ def pick_text(text: LocalizedText, language: str) -> str:
     return text.get(language) or next((value for value in text.values() if value), "")
 
 
+_METRIC = "OpenRank"
+"""What most landscapes decide by; one with another rule says so with ``naming_metric``."""
+
+
 @dataclass(frozen=True)
 class Messages:
-    """The messages of one room in one language, by key."""
+    """The messages of one room in one language, by key.
+
+    ``metric`` is what ``{metric}`` in a message stands for, the metric of the inclusion rule;
+    ``{Metric}`` is the same with a capital, where a sentence or a heading begins with it.
+    """
 
     language: str
     catalogue: Mapping[str, str] = field(repr=False)
+    metric: str = _METRIC
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the message with its ``{placeholders}`` filled; an unknown key is a KeyError."""
-        return self.catalogue[key].format(**values)
+        named = {"metric": self.metric, "Metric": self.metric[:1].upper() + self.metric[1:]}
+        fill = fill_chinese if self.language.startswith("zh") else str.format
+        return fill(self.catalogue[key], **{**named, **values})
+
+    def naming_metric(self, name: str) -> Messages:
+        """Return the same messages for a landscape that decides by another metric."""
+        return replace(self, metric=name)
 
 
 @cache

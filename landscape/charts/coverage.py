@@ -14,6 +14,7 @@ import pandas as pd
 from landscape.analysis.model import Landscape
 from landscape.base.languages import Messages
 from landscape.charts.logos import compute_contrast
+from landscape.charts.metric_names import name_metric
 from landscape.charts.palette import Theme
 from landscape.charts.scales import compute_ticks, format_number
 from landscape.charts.style import LABEL_PX, SMALL_PX, Sheet, blend_colors, open_sheet
@@ -79,17 +80,15 @@ def draw_coverage(landscape: Landscape, theme: Theme, messages: Messages) -> str
     others = [name for name in dict.fromkeys(table["metric"]) if name != landscape.window.metric]
     total = int(main.iloc[-1][list(STATES)].sum())
     newest = main.iloc[-1]
-    metric = _name_metric(landscape.window.metric, messages)
     title = messages(
         "coverage.title",
         known=int(newest["known"]) + int(newest["zero"]),
         total=total,
-        metric=metric,
         month=newest["month"],
     )
     subtitle = "coverage.subtitle" if others else "coverage.subtitle.alone"
     with open_sheet(theme) as sheet:
-        top = sheet.write_heading(title, messages(subtitle, metric=metric))
+        top = sheet.write_heading(title, messages(subtitle))
         top = _draw_legend(sheet, main, top + 24, messages) + 24
         grid = Grid(
             tuple(main["month"]), sheet.left + METRIC_WIDTH_PX, sheet.right, top, max(total, 1)
@@ -103,16 +102,12 @@ def draw_coverage(landscape: Landscape, theme: Theme, messages: Messages) -> str
                 sheet,
                 grid,
                 table[table["metric"] == name],
-                _name_metric(name, messages),
+                name_metric(name, messages.language),
                 y,
             )
         plotted = {label for text in table["vintages"] for label in text.split("+") if label}
         height = sheet.write_footnote(y + 12, describe_source(plotted, messages))
         return sheet.export(height, title)
-
-
-def _name_metric(metric: str, messages: Messages) -> str:
-    return messages.catalogue.get(f"metric.{metric}", metric.replace("_", " "))
 
 
 def _draw_legend(sheet: Sheet, main: pd.DataFrame, y: float, messages: Messages) -> float:

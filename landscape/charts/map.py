@@ -56,7 +56,9 @@ def draw_map(
         canvas.add_text(line, MARGIN, 60 + LINE_PX * index, 13, theme.muted)
     draw_legend(canvas, WIDTH - MARGIN, scale, theme, messages, new_since)
 
-    painter = MapPainter(canvas, boxes, {mark.project: mark for mark in marks}, theme)
+    painter = MapPainter(
+        canvas, boxes, {mark.project: mark for mark in marks}, theme, messages.metric
+    )
     y = top
     for index, (plan, height) in enumerate(zip(plans, heights, strict=True)):
         band = Rectangle(left, y, width, height)

@@ -38,12 +38,18 @@ class MapPainter:
     """Draws layer after layer onto a canvas."""
 
     def __init__(
-        self, canvas: Canvas, boxes: MapBoxes, marks: dict[str, Mark], theme: Theme
+        self,
+        canvas: Canvas,
+        boxes: MapBoxes,
+        marks: dict[str, Mark],
+        theme: Theme,
+        metric: str,
     ) -> None:
         self._canvas = canvas
         self._boxes = boxes
         self._marks = marks
         self._theme = theme
+        self._metric = metric
 
     def draw_band(self, index: int, band: Rectangle, placement: Placement) -> None:
         """Draw a layer: the label at the left of the band, then boxes, lanes and marks."""
@@ -100,7 +106,7 @@ class MapPainter:
     def _draw_mark(self, mark: Mark, place: Rectangle, hue: str, tint: str) -> None:
         canvas, theme = self._canvas, self._theme
         link = canvas.add("a", href=f"https://github.com/{mark.repo}")
-        canvas.add("title", link, f"{mark.name} · OpenRank {mark.value:.1f} · #{mark.rank}")
+        canvas.add("title", link, f"{mark.name} · {self._metric} {mark.value:,.1f} · #{mark.rank}")
         icon_y = place.y + (place.height - mark.icon_px) / 2
         if mark.logo is None:
             self._draw_monogram(mark, place.x, icon_y, link, hue, tint)

@@ -70,7 +70,7 @@ def list_command(root_option: RootOption) -> int:
 
     root = root_option.resolve()
     editions = load_editions(root, load_contributed(root))
-    messages = load_edition_messages("en")
+    messages = load_edition_messages("en", "openrank")
     for item in editions:
         click.echo(state_edition(item, messages))
     frozen = sum(item.kind == "frozen" for item in editions)
@@ -97,7 +97,8 @@ def show(root_option: RootOption, name: str, form: str) -> int:
         click.echo(render_edition_json(item), nl=False)
         return 0
     names = {project.id: project.name for project in dataset.projects.values()}
-    click.echo(render_edition(item, names, load_edition_messages("en")), nl=False)
+    messages = load_edition_messages("en", dataset.settings.inclusion.metric)
+    click.echo(render_edition(item, names, messages), nl=False)
     return 0
 
 
@@ -130,6 +131,7 @@ def diff(root_option: RootOption, before: str, after: str, form: str, language: 
         return 0
     chosen = language or dataset.settings.languages[0]
     domains = {domain.id: pick_text(domain.name, chosen) for domain in dataset.taxonomy.domains}
+    messages = changes.load_edition_messages(chosen, dataset.settings.inclusion.metric)
     render = changes.render_markdown if form == "markdown" else changes.render_text
-    click.echo(render(result, changes.load_edition_messages(chosen), domains), nl=False)
+    click.echo(render(result, messages, domains), nl=False)
     return 0

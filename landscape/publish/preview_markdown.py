@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from landscape.base.findings import Finding, Level
+from landscape.charts.metric_names import name_metric
 from landscape.publish.preview import Move, Preview
 from landscape.publish.preview_text import (
     count_changes,
@@ -128,9 +129,10 @@ def _render_verdict(change: ProjectChange, preview: Preview) -> Iterator[str]:
         yield escape_text(_sentence(f"it {place}"))
     if any(value is not None for value in change.recent):
         months = preview.recent_months
+        metric = escape_text(name_metric(preview.window.metric, "en"))
         latest = format_openrank(entry.openrank_latest)
         yield (
-            f"`{draw_bars(change.recent)}` monthly OpenRank {months[0]} to {months[-1]}, "
+            f"`{draw_bars(change.recent)}` monthly {metric} {months[0]} to {months[-1]}, "
             f"last {latest}; ⭐ {format_count(entry.stars)}"
         )
 

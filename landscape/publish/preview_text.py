@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from landscape.analysis.model import Window
+from landscape.charts.metric_names import name_metric
 from landscape.dataset.catalogue.kind import escape_unprintable
 from landscape.dataset.checks import CheckResult
 from landscape.dataset.finding_reports import render_lines, render_sentence
@@ -102,7 +103,7 @@ def _render_change(change: ProjectChange, window: Window | None) -> Iterator[str
         if place := describe_place(change):
             yield f"  {place}"
         if any(value is not None for value in change.recent):
-            yield f"  monthly OpenRank: {draw_bars(change.recent)}"
+            yield f"  monthly {name_metric(window.metric, LANGUAGE)}: {draw_bars(change.recent)}"
     for title, rows in (
         ("before", change.neighbours_before),
         ("after", change.neighbours_after),

@@ -62,7 +62,7 @@ class Book:
     @cached_property
     def edition_messages(self) -> Messages:
         """What is said of editions and survival."""
-        return load_edition_messages(self.say.language)
+        return load_edition_messages(self.say.language, self.landscape.window.metric)
 
     @property
     def domain_names(self) -> dict[str, str]:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``kind`` is a Frictionless field type; ``unknown`` says what empty means."""
+    """One column. ``kind`` is a Frictionless field type; ``unknown`` says what empty means.
+
+    Where ``{metric}`` stands, the metric of the inclusion rule is named; the columns keep their
+    names whatever it is, so that one program reads every landscape.
+    """
 
     name: str
     kind: str
@@ -30,18 +34,18 @@ COLUMNS = (
     Column("verdict", "string", "Answer of the inclusion rule."),
     Column("reason", "string", "Why, with the arithmetic, in English."),
     Column(
-        "openrank_mean", "number", "Mean of the monthly OpenRank over the known published months "
-        "of the window.", "no month of the window is known", "OpenRank a month",
+        "openrank_mean", "number", "Mean of the monthly {metric} over the known published months "
+        "of the window.", "no month of the window is known", "{metric} a month",
     ),
     Column("months_known", "integer", "Known published months in the window.", unit="months"),
     Column("months_in_window", "integer", "Calendar months of the window.", unit="months"),
     Column(
-        "openrank_latest", "number", "OpenRank of the last month of the window.", _NEVER_SEEN,
-        "OpenRank a month",
+        "openrank_latest", "number", "{Metric} of the last month of the window.", _NEVER_SEEN,
+        "{metric} a month",
     ),
     Column(
         "change", "number", "Mean of the current period minus mean of the earlier one.",
-        _NOT_COMPARABLE, "OpenRank a month",
+        _NOT_COMPARABLE, "{metric} a month",
     ),
     Column(
         "change_percent", "number", "The change relative to the earlier period's mean.",

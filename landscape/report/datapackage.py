@@ -9,6 +9,7 @@ import json
 import re
 
 from landscape.analysis.model import Landscape, Verdict
+from landscape.charts.metric_names import name_metric
 from landscape.dataset.model import Dataset
 from landscape.report.addresses import DOCUMENT, TABLE
 from landscape.report.columns import COLUMNS, Column
@@ -21,7 +22,7 @@ _LICENCES = [
     {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": LICENCE_URL}
 ]
 _SOURCES = [
-    {"title": "OpenDigger (OpenRank and participants)", "path": OPENDIGGER_URL},
+    {"title": "OpenDigger (monthly values)", "path": OPENDIGGER_URL},
     {"title": "GitHub (facts of the repositories)", "path": GITHUB_URL},
 ]
 _CONSTRAINTS: dict[str, dict[str, object]] = {
@@ -38,6 +39,7 @@ def render_descriptor(dataset: Dataset, landscape: Landscape, rows_count: int) -
     title = dataset.settings.title
     heading = title.get("en") or next(iter(title.values()))
     window = landscape.window
+    metric = name_metric(window.metric, "en")
     document = {
         "profile": "data-package",
         "name": re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "landscape",
@@ -59,7 +61,7 @@ def render_descriptor(dataset: Dataset, landscape: Landscape, rows_count: int) -
                 "encoding": "utf-8",
                 "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
                 "schema": {
-                    "fields": [_describe_column(column) for column in COLUMNS],
+                    "fields": [_describe_column(column, metric) for column in COLUMNS],
                     "missingValues": [""],
                     "primaryKey": ["project"],
                 },
@@ -82,8 +84,9 @@ def render_descriptor(dataset: Dataset, landscape: Landscape, rows_count: int) -
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _describe_column(column: Column) -> dict[str, object]:
-    description = column.description
+def _describe_column(column: Column, metric: str) -> dict[str, object]:
+    words = {"metric": metric, "Metric": metric[:1].upper() + metric[1:]}
+    description = column.description.format(**words)
     if column.unknown:
         description += f" Empty: {column.unknown}."
     field: dict[str, object] = {
@@ -92,7 +95,7 @@ def _describe_column(column: Column) -> dict[str, object]:
         "description": description,
     }
     if column.unit:
-        field["unit"] = column.unit
+        field["unit"] = column.unit.format(**words)
     if column.kind == "number":
         field["decimalChar"] = "."
     if column.name in _CONSTRAINTS:

@@ -33,9 +33,9 @@ class Method:
 def describe_method(landscape: Landscape, entries: list[Entry], scribe: Scribe) -> Method:
     """Return the parts of the method in words."""
     say, window = scribe.wording, landscape.window
+    limits = say(f"method.limits.{'openrank' if window.metric == 'openrank' else 'other'}")
     rule = say(
         "method.rule",
-        metric=_name_metric(window.metric),
         above=format_plain(window.above),
         window=say(f"window.{window.kind}"),
         first=window.months[0],
@@ -52,10 +52,10 @@ def describe_method(landscape: Landscape, entries: list[Entry], scribe: Scribe) 
             if landscape.facts_month
             else say("method.no_facts"),
             say("method.unknown"),
-            say("method.limits"),
+            limits,
             say("method.known_loss"),
         ],
-        short=[rule, say("method.unknown"), say("method.known_loss"), say("method.limits")],
+        short=[rule, say("method.unknown"), say("method.known_loss"), limits],
         verdicts=_render_verdicts(entries, scribe),
         vintages=_render_vintages(landscape, scribe),
         credits=say(
@@ -65,10 +65,6 @@ def describe_method(landscape: Landscape, entries: list[Entry], scribe: Scribe) 
             licence=Markdown(LICENCE_URL),
         ),
     )
-
-
-def _name_metric(metric: str) -> str:
-    return "OpenRank" if metric == "openrank" else metric
 
 
 def _render_verdicts(entries: list[Entry], scribe: Scribe) -> Markdown:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from landscape.analysis.model import Landscape
-from landscape.base.languages import Messages, load_messages
+from landscape.base.languages import Messages
 from landscape.base.months import shift_month
 from landscape.charts.coverage import draw_coverage
 from landscape.charts.freshness import draw_freshness
 from landscape.charts.map import draw_map
+from landscape.charts.metric_names import load_metric_messages
 from landscape.charts.movers import draw_movers
 from landscape.charts.palette import DARK, LIGHT, THEMES, Theme
 from landscape.charts.project_line import draw_project_line
@@ -72,7 +73,7 @@ def list_pictures(
     ``paged`` are the projects with a page of their own.
     """
     for language in dataset.settings.languages:
-        messages = load_messages("charts", language)
+        messages = load_metric_messages("charts", language, landscape.window.metric)
         yield Picture(figure_stem("map", language), _bind_map(landscape, dataset, messages))
         for figure, draw in (
             ("movers", draw_movers),

@@ -64,7 +64,8 @@ def render_report(
     pages: dict[str, bytes] = {}
     stale: list[Stale] = []
     for language in dataset.settings.languages:
-        scribe = Scribe(dataset, addresses, load_wording(language), paged=record.mapped)
+        wording = load_wording(language, landscape.window.metric)
+        scribe = Scribe(dataset, addresses, wording, paged=record.mapped)
         desk = set_up_desk(landscape, entries, material, scribe)
         own, book = _render_pages(Book(landscape, record, tallies, files, desk), shelf)
         pages |= own

@@ -25,7 +25,7 @@ def render_readme_block(
 
     ``folder`` leads from the page to the report folder, for example ``report/``.
     """
-    say = load_wording(language)
+    say = load_wording(language, landscape.window.metric)
     scribe = Scribe(dataset, Addresses(dataset.settings.languages), say, folder)
     page = folder + scribe.addresses.front(language)
     entries = list_entries(landscape)

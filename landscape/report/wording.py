@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from landscape.base.languages import LocalizedText, Messages, load_messages, pick_text
+from landscape.base.languages import LocalizedText, Messages, pick_text
+from landscape.charts.metric_names import load_metric_messages
 from landscape.report.markdown import Markdown, escape_text
 
 
@@ -37,9 +38,12 @@ class Wording:
         return Markdown(self.messages("list.separator").join(parts))
 
 
-def load_wording(language: str) -> Wording:
-    """Read the report's messages in the language."""
-    return Wording(load_messages("report", language))
+def load_wording(language: str, metric: str = "openrank") -> Wording:
+    """Read the report's messages in the language, for a landscape that decides by the metric.
+
+    Verdicts and reasons name no metric: who needs only these need not know it.
+    """
+    return Wording(load_metric_messages("report", language, metric))
 
 
 def _escape_values(values: Mapping[str, object]) -> dict[str, object]:

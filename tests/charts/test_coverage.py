@@ -26,7 +26,7 @@ def test_the_title_counts_known_zeros_as_known() -> None:
         load_messages("charts", "en"),
     )
     assert svg is not None
-    assert list_words(svg)[0] == "5 of 10 projects have an OpenRank value for 2026-04"
+    assert list_words(svg)[0] == "5 of 10 projects have a known OpenRank for 2026-04"
 
 
 def test_vintages_and_unpublished_months_are_marked() -> None:

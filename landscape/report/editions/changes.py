@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from landscape.analysis.edition_model import Change, EditionDiff, Reason, Side
-from landscape.base.languages import Messages, load_messages
+from landscape.base.languages import Messages
+from landscape.charts.metric_names import load_metric_messages, name_metric
 from landscape.dataset.model import Inclusion
 from landscape.metrics.columns import LABEL_SEPARATOR
 from landscape.report.markdown import escape_text, render_repo_link
@@ -41,9 +42,9 @@ class Section:
     more: int = 0
 
 
-def load_edition_messages(language: str) -> Messages:
-    """Read the messages of this folder in the language."""
-    return load_messages("report.editions", language)
+def load_edition_messages(language: str, metric: str) -> Messages:
+    """Read the messages of this folder for a landscape that decides by the metric."""
+    return load_metric_messages("report.editions", language, metric)
 
 
 CAME = ("entered", "newly_covered", "split_off")
@@ -205,7 +206,7 @@ def state_rule(inclusion: Inclusion | None, messages: Messages) -> str:
         return messages("edition.no_rule")
     return messages(
         "rule",
-        metric="OpenRank" if inclusion.metric == "openrank" else inclusion.metric,
+        decides_by=name_metric(inclusion.metric, messages.language),
         window=messages(f"window.{inclusion.window}"),
         above=format_plain(inclusion.above),
     )

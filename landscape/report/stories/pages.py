@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from landscape.analysis.model import Landscape
 from landscape.base.findings import Finding
-from landscape.base.languages import load_messages
+from landscape.charts.metric_names import load_metric_messages
 from landscape.charts.palette import THEMES
 from landscape.dataset.story_model import Story
 from landscape.report.cells import Scribe, render_switch
@@ -54,14 +54,14 @@ def set_up_desk(
     landscape: Landscape, entries: Sequence[Entry], material: Material, scribe: Scribe
 ) -> Desk:
     """Lay out what the figures of one language are made from; ``scribe`` is that of inner pages."""
-    language = scribe.wording.language
+    language, metric = scribe.wording.language, landscape.window.metric
     return Desk(
         landscape=landscape,
         entries=tuple(entries),
         material=material,
         scribe=scribe,
-        messages=load_messages(ROOM, language),
-        chart_messages=load_messages("charts", language),
+        messages=load_metric_messages(ROOM, language, metric),
+        chart_messages=load_metric_messages("charts", language, metric),
     )
 
 

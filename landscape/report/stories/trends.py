@@ -32,7 +32,7 @@ def view_trend(figure: Figure, desk: Desk) -> View:
     absent = [name for project, name in names.items() if project not in set(series["project"])]
     if series["month"].nunique() < FEWEST_PERIODS:
         projects = desk.messages("list.separator").join(names.values())
-        return View(missing=desk.messages("missing.trend", metric=unit, projects=projects))
+        return View(missing=desk.messages("missing.trend", measure=unit, projects=projects))
     shown = {project: name for project, name in names.items() if name not in absent}
     latest = _list_latest(series, shown)
     draw = partial(
@@ -41,13 +41,13 @@ def view_trend(figure: Figure, desk: Desk) -> View:
         shown,
         title=_write_title(latest, desk, unit),
         subtitle=desk.messages(
-            "trend.subtitle", metric=unit, first=series["month"].min(), last=series["month"].max()
+            "trend.subtitle", measure=unit, first=series["month"].min(), last=series["month"].max()
         ),
         footnote=_write_footnote(series, absent, desk),
     )
     alternative = desk.messages(
         "alt.trend",
-        metric=unit,
+        measure=unit,
         values=desk.join_values(
             [(name, f"{format_openrank(value)} ({month})") for name, month, value in latest]
         ),
@@ -87,7 +87,7 @@ def _write_title(latest: list[tuple[str, str, float]], desk: Desk, unit: str) ->
     standing = [(value, name) for name, month, value in latest if month == newest]
     value, leader = max(standing, key=lambda pair: pair[0])
     if len(latest) == 1:
-        return desk.messages("trend.one", name=leader, metric=unit)
+        return desk.messages("trend.one", name=leader, measure=unit)
     return desk.messages("trend.title", leader=leader, value=format_openrank(value), period=newest)
 
 
