@@ -38,10 +38,16 @@ class Roster:
     excluded_names: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-def select_window(events: ibis.Table, months: Sequence[str]) -> ibis.Table:
-    """Return the events of consecutive months ``YYYY-MM`` (UTC)."""
+def select_window(events: ibis.Table, months: Sequence[str], every_hours: int = 1) -> ibis.Table:
+    """Return the events of consecutive months ``YYYY-MM`` (UTC).
+
+    ``every_hours``: only those in the hours whose number since 1970 it divides.
+    """
     begin, end = begin_month(months[0]), begin_month(shift_month(months[-1], 1))
-    return events.filter(events.at >= begin, events.at < end)
+    within = events.filter(events.at >= begin, events.at < end)
+    if every_hours == 1:
+        return within
+    return within.filter((within.at // HOUR_SECONDS) % every_hours == 0)
 
 
 def select_people(events: ibis.Table, rules: Discovery) -> ibis.Table:

@@ -56,6 +56,14 @@ def _repeat_option(args: Sequence[str], option: str, commands: set[str]) -> list
 @click.option("--table", metavar="NAME", help="The engine's table of events. Default: events.")
 @click.option("--from", "first", metavar="YYYY-MM", help="The window's first month.")
 @click.option("--to", "last", metavar="YYYY-MM", help="Its last. Default: the newest with events.")
+@click.option(
+    "--every-hours",
+    type=click.IntRange(1, 168),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Look at every Nth hour of the window only; what is stored says so.",
+)
 @click.option("--memory", type=click.FloatRange(min=0.1), metavar="GB", help="For the engine here.")
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="For the engine here.")
 @click.option(
@@ -97,6 +105,7 @@ def discover(
     table: str | None,
     first: str | None,
     last: str | None,
+    every_hours: int,
     memory: float | None,
     threads: int | None,
     cache: Path | None,
@@ -118,15 +127,17 @@ def discover(
     root_option: RootOption = context.obj
     if engine is not None and events:
         raise click.UsageError("--events and --engine exclude each other: an engine has its table")
-    if table is not None and engine is None:
+    asked = engine or ("" if events else os.environ.get("LANDSCAPE_ENGINE", ""))
+    if table is not None and not asked:
         raise click.UsageError("--table needs --engine")
     request = Request(
         root=root_option.resolve(),
         events=events,
-        engine=engine or ("" if events else os.environ.get("LANDSCAPE_ENGINE", "")),
+        engine=asked,
         table=table or DEFAULT_TABLE,
         first=_check_month(first, "--from"),
         last=_check_month(last, "--to"),
+        every_hours=every_hours,
         memory_gb=memory,
         threads=threads or os.cpu_count() or 1,
         folders=choose_folders(cache, os.environ),

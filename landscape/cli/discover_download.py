@@ -23,6 +23,14 @@ GIGABYTE = 1_000_000_000
 @click.command()
 @click.option("--from", "first", required=True, metavar="WHEN", help="Month, day or hour (UTC).")
 @click.option("--to", "last", metavar="WHEN", help="The last one, included. Default: --from alone.")
+@click.option(
+    "--every-hours",
+    type=click.IntRange(1, 168),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Every Nth hour only, as discover --every-hours N reads them.",
+)
 @click.option("--base-url", metavar="URL", help="Where the hours lie. Default: from the settings.")
 @click.option(
     "--cache",
@@ -42,6 +50,7 @@ def download(
     root_option: RootOption,
     first: str,
     last: str | None,
+    every_hours: int,
     base_url: str | None,
     cache: Path | None,
     limit: float | None,
@@ -51,7 +60,7 @@ def download(
     """Fetch the hours from --from to --to, such as 2026-04, 2026-04-01 or 2026-04-01-15.
 
     What is there already is not fetched again, and what broke off is gone on with. Hours that the
-    archive lacks, or that are damaged there, are listed; the exit code stays 0.
+    archive lacks, or that are damaged there, are listed; the exit code stays 0 if any came.
     """
     from landscape.cli.discover_request import choose_folders, require_engine
     from landscape.cli.progress import ProgressDisplay
@@ -62,7 +71,7 @@ def download(
 
     rules = load_dataset(root_option.resolve(), find_latest_date()).settings.discovery
     try:
-        hours = list_hours(first, last or first)
+        hours = list_hours(first, last or first, every_hours)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     if not hours:
@@ -120,7 +129,7 @@ def _tell(result: Download, folder: Path) -> int:
             f"the cache is full: {result.count(NO_ROOM)} of {total} hours were not begun",
             "Keep less of each hour with --compact, allow more with --limit, or delete old hours.",
         )
-    if result.count(UNAVAILABLE) == total:
+    if result.count(FETCHED) == 0:
         raise SourceFailedError(
             f"the archive gave none of {total} hours",
             "See the reasons above; what came is kept, and the next run goes on from there.",

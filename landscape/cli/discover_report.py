@@ -61,7 +61,9 @@ def make_record(
             "broken_lines": coverage.broken_lines,
             "events": coverage.events,
             "hours": coverage.hours,
+            "hours_chosen": coverage.hours_chosen,
             "hours_total": coverage.hours_total,
+            "every_hours": coverage.every_hours,
             "missing_hours": list(coverage.missing_hours),
         },
         "projects": found.projects,
@@ -151,9 +153,14 @@ def _list_ties(candidate: Candidate) -> str:
 
 def _count_coverage(coverage: Coverage) -> str:
     text = (
-        f"{coverage.events} events of {coverage.hours} of {coverage.hours_total} hours "
+        f"{coverage.events} events of {coverage.hours} of {coverage.hours_chosen} hours "
         f"({coverage.share:.1%})"
     )
+    if coverage.every_hours > 1:
+        text += (
+            f", one hour in {coverage.every_hours} of the window's {coverage.hours_total}: "
+            "counts are of this sample"
+        )
     if coverage.files:
         read = coverage.files - len(coverage.damaged)
         text += f"; {read} of {coverage.files} files read, {coverage.broken_lines} broken lines"

@@ -28,6 +28,7 @@ class Request:
     table: str
     first: str
     last: str
+    every_hours: int
     memory_gb: float | None
     threads: int
     folders: Folders

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Set
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -14,14 +14,14 @@ from landscape.base.months import shift_month
 from landscape.metrics.archive import ArchiveSpan
 from landscape.sources.archive_digest import DamagedFile
 
-_MONTH_CHARACTERS = 7
-
 
 @dataclass(frozen=True)
 class Coverage:
     """How much was read: files, damaged ones, lines that are no events, and hours with events.
 
-    missing_hours: hours of the window without any event, as GH Archive names them.
+    every_hours: of the window's hours every so many-th was chosen to be looked at. hours: those
+    of the chosen ones with events; missing_hours: those without, as GH Archive names them.
+    by_month: the hours with events and all hours of each month, sampled or not.
     """
 
     files: int = 0
@@ -29,26 +29,47 @@ class Coverage:
     broken_lines: int = 0
     events: int = 0
     hours: int = 0
+    hours_chosen: int = 0
     hours_total: int = 0
+    every_hours: int = 1
     missing_hours: tuple[str, ...] = ()
+    by_month: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def share(self) -> float:
-        """Which part of the window's hours has events."""
-        return self.hours / self.hours_total if self.hours_total else 0.0
+        """Which part of the chosen hours has events."""
+        return self.hours / self.hours_chosen if self.hours_chosen else 0.0
 
-    def with_hours(self, seen: Set[int], begin: int, end: int, events: int) -> Coverage:
-        """Return the coverage with the window's hours, counted since 1970."""
-        missing = tuple(_name_hour(hour) for hour in range(begin, end) if hour not in seen)
+    def with_hours(
+        self, seen: Mapping[int, int], months: Sequence[str], every_hours: int
+    ) -> Coverage:
+        """Return the coverage of a window. seen: events by hour, counted since 1970."""
+        by_month = {}
+        found, missing = [], []
+        for month in months:
+            begin, end = (
+                begin_month(each) // HOUR_SECONDS for each in (month, shift_month(month, 1))
+            )
+            chosen = [hour for hour in range(begin, end) if hour % every_hours == 0]
+            inside = [hour for hour in chosen if hour in seen]
+            by_month[month] = (len(inside), end - begin)
+            found += inside
+            missing += [_name_hour(hour) for hour in chosen if hour not in seen]
         return replace(
-            self, events=events, hours=len(seen), hours_total=end - begin, missing_hours=missing
+            self,
+            events=sum(seen[hour] for hour in found),
+            hours=len(found),
+            hours_chosen=len(found) + len(missing),
+            hours_total=sum(total for _, total in by_month.values()),
+            every_hours=every_hours,
+            missing_hours=tuple(missing),
+            by_month=by_month,
         )
 
     def span_months(self, first: str, last: str) -> ArchiveSpan:
-        """Return how many hours of some of the window's months have events."""
-        total = (begin_month(shift_month(last, 1)) - begin_month(first)) // HOUR_SECONDS
-        missing = sum(first <= hour[:_MONTH_CHARACTERS] <= last for hour in self.missing_hours)
-        return ArchiveSpan(first, last, total - missing, total)
+        """Return how many hours of some of the window's months have events, chosen or not."""
+        counted = [hours for month, hours in self.by_month.items() if first <= month <= last]
+        return ArchiveSpan(first, last, sum(h for h, _ in counted), sum(n for _, n in counted))
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def run_discovery(request: Request) -> int:
     source = open_source(request, dataset.settings.discovery)
     try:
         months, coverage = _look(source.engine, source.events, request, dataset, source.coverage)
-        check_published(request, months)
+        check_published(request, coverage)
         found = _ask(source.engine, source.events, months, dataset, repositories, request)
     finally:
         source.engine.close()
@@ -55,7 +55,7 @@ def _look(
     engine: Engine, events: ibis.Table, request: Request, dataset: Dataset, coverage: Coverage
 ) -> tuple[tuple[str, ...], Coverage]:
     """Find the window, and how much of it the archive has."""
-    from landscape.analysis.discovery import HOUR_SECONDS, begin_month, count_hours
+    from landscape.analysis.discovery import HOUR_SECONDS, count_hours
     from landscape.cli.discover_result import name_month
 
     _tell("look: which hours there are")
@@ -69,17 +69,14 @@ def _look(
     months = list_months(first, last)
     if not months:
         raise LandscapeError(f"the window ends before it begins: {first} to {last}", "")
-    begin = begin_month(first) // HOUR_SECONDS
-    end = begin_month(shift_month(last, 1)) // HOUR_SECONDS
-    inside = hours[(hours["hour"] >= begin) & (hours["hour"] < end)]
-    if inside.empty:
+    seen = dict(zip(hours["hour"].astype(int), hours["events"].astype(int), strict=True))
+    coverage = coverage.with_hours(seen, months, request.every_hours)
+    if coverage.hours == 0:
         raise LandscapeError(
-            f"no events lie in {first} to {last}",
+            f"no events lie in {first} to {last}"
+            + (f", every {request.every_hours} hours" if request.every_hours > 1 else ""),
             f"They lie in {oldest} to {newest}: choose the window with --from and --to.",
         )
-    coverage = coverage.with_hours(
-        set(inside["hour"].astype(int)), begin, end, int(inside["events"].sum())
-    )
     return months, coverage
 
 
@@ -102,7 +99,7 @@ def _ask(
 
     rules = dataset.settings.discovery
     profiles = load_profiles(request.profiles) if request.profiles is not None else pd.DataFrame()
-    within = discovery.select_window(events, months)
+    within = discovery.select_window(events, months, request.every_hours)
     _tell(f"ask: who developed where, {months[0]} to {months[-1]}")
     activity = engine.keep(discovery.select_activity(within, rules))
     identified = _identify(engine, within, dataset, repositories)
@@ -148,8 +145,9 @@ def _find_refusal(coverage: Coverage, request: Request, dataset: Dataset) -> Lan
     if coverage.share >= least or request.accept_gaps or request.dry_run:
         return None
     return GuardRefusedError(
-        f"the archive has events of {coverage.hours} of {coverage.hours_total} hours of the "
-        f"window ({coverage.share:.1%}), less than {least:.0%}: nothing was stored",
+        f"the archive has events of {coverage.hours} of {coverage.hours_chosen} hours "
+        f"{'of' if coverage.every_hours == 1 else 'chosen from'} the window "
+        f"({coverage.share:.1%}), less than {least:.0%}: nothing was stored",
         "Fetch what is missing with landscape discover download, choose whole months with --from "
         "and --to, or, where the archive has no more: --accept-gaps.",
     )

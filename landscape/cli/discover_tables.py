@@ -26,11 +26,17 @@ from landscape.metrics.community import format_community, load_community, locate
 from landscape.metrics.model import LIVE
 from landscape.metrics.trending import format_trending, load_trending, locate_trending
 
+_KEPT = "It is kept. To look only: --dry-run; to replace it: --replace."
 
-def check_published(request: Request, months: Sequence[str]) -> None:
-    """Raise LandscapeError where a file of the window holds what somebody else published."""
+
+def check_published(request: Request, coverage: Coverage) -> None:
+    """Raise LandscapeError where a file of the window holds more than this run would write.
+
+    That is what somebody else published, or what was counted in a larger share of the hours.
+    """
     if request.replace or request.dry_run:
         return
+    months = tuple(coverage.by_month)
     window = months[-1]
     tables = {
         locate_collaboration(window): load_collaboration(request.root, window),
@@ -42,7 +48,16 @@ def check_published(request: Request, months: Sequence[str]) -> None:
         if others:
             raise LandscapeError(
                 f"{path} holds what was published as {', '.join(others)}",
-                "It is kept. To look only: --dry-run; to replace it: --replace.",
+                _KEPT,
+            )
+    stored = load_spans(request.root)
+    for key, span in _span_tables(months, coverage).items():
+        known = stored.get(key)
+        if known is not None and known.share > span.share:
+            raise LandscapeError(
+                f"what is stored of {key[0]} in {key[1]} was counted in {known.share:.1%} of the "
+                f"hours, this would be in {span.share:.1%}",
+                _KEPT,
             )
 
 
@@ -61,11 +76,12 @@ def format_tables(
     }
     for month in found.months:
         files[locate_trending(month)] = format_trending(stars[stars["month"] == month])
-    files[locate_spans()] = format_spans(load_spans(root) | _span_tables(found, coverage))
+    spans = _span_tables(found.months, coverage)
+    files[locate_spans()] = format_spans(load_spans(root) | spans)
     return files
 
 
-def _span_tables(found: Discovered, coverage: Coverage) -> dict[tuple[str, str], ArchiveSpan]:
-    first, last = found.months[0], found.months[-1]
+def _span_tables(months: Sequence[str], coverage: Coverage) -> dict[tuple[str, str], ArchiveSpan]:
+    first, last = months[0], months[-1]
     spans = {(name, last): coverage.span_months(first, last) for name in (COLLABORATION, COMMUNITY)}
-    return spans | {(TRENDING, month): coverage.span_months(month, month) for month in found.months}
+    return spans | {(TRENDING, month): coverage.span_months(month, month) for month in months}

@@ -10,16 +10,19 @@ _POINT = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:-(\d{1,2}))?)?")
 _HOUR = dt.timedelta(hours=1)
 
 
-def list_hours(first: str, last: str) -> tuple[str, ...]:
+def list_hours(first: str, last: str, every: int = 1) -> tuple[str, ...]:
     """Return the names of all hours from first to last, both included: ``2026-04-01-5``.
 
     Each is a month ``YYYY-MM``, a day ``YYYY-MM-DD`` or an hour ``YYYY-MM-DD-H`` (UTC), as a
-    whole. Empty where last is before first. Raises ValueError for what is none of these.
+    whole. ``every``: only the hours whose number since 1970 it divides, so that two windows that
+    meet choose the same ones. Empty where last is before first. Raises ValueError for what is
+    none of these.
     """
     moment, end = find_bounds(first)[0], find_bounds(last)[1]
     hours = []
     while moment < end:
-        hours.append(name_hour(moment))
+        if int(moment.timestamp()) // 3600 % every == 0:
+            hours.append(name_hour(moment))
         moment += _HOUR
     return tuple(hours)
 

@@ -191,6 +191,41 @@ def test_what_others_published_is_kept(root: Path, hours: Path) -> None:
     assert published.read_text("utf-8") == COLLABORATION
 
 
+def test_a_sample_is_labelled_and_replaces_nothing_that_saw_more(
+    tmp_path: Path, root: Path, hours: Path
+) -> None:
+    other = write_landscape(tmp_path / "other" / "root")
+    line = ("--events", hours, "--to", "2026-04", "--every-hours", "5", "--format", "json")
+    run = discover(other, *line, "--accept-gaps")
+    assert run.returncode == 0, run.stderr
+    coverage = json.loads(run.stdout)["coverage"]
+    assert (coverage["hours"], coverage["hours_chosen"], coverage["hours_total"]) == (2, 293, 1464)
+    metrics = other / "data" / "metrics"
+    pairs = (metrics / "collaboration" / "2026-04.csv").read_text("utf-8").splitlines()
+    assert pairs[1:] == ["sglang,vllm,10,live"]
+    spans = (metrics / "archive.csv").read_text("utf-8")
+    assert "collaboration,2026-04,2026-03,2,1464\n" in spans
+    assert "trending,2026-04,2026-04,1,720\n" in spans
+
+    assert discover(root, "--events", hours, "--to", "2026-04").returncode == 0
+    before = read_data(root)
+    run = discover(root, *line)
+    assert run.returncode == 2
+    assert "was counted in 0.4% of the hours, this would be in 0.1%" in run.stderr
+    assert read_data(root) == before
+
+
+def test_a_sample_with_gaps_is_refused_by_the_hours_that_were_chosen(
+    tmp_path: Path, hours: Path
+) -> None:
+    root = write_landscape(tmp_path / "root", coverage_share=0.9)
+    window = ("--events", hours, "--from", "2026-04", "--to", "2026-04", "--every-hours")
+    run = discover(root, *window, "11", "--propose")
+    assert run.returncode == 4
+    assert "1 of 65 hours chosen from the window" in run.stderr
+    assert not (root / "data/metrics/collaboration").exists()
+
+
 def test_an_archive_with_gaps_is_told_and_not_stored(tmp_path: Path, hours: Path) -> None:
     root = write_landscape(tmp_path / "root", coverage_share=0.9)
     before = read_data(root)
@@ -335,7 +370,8 @@ def test_downloaded_and_compacted_hours_answer_as_the_files_do(
     asked = discover(root, "--cache", cache, *window)
     assert asked.returncode == 0, asked.stderr
     direct = write_landscape(tmp_path / "direct" / "root")
-    assert discover(direct, "--events", hours, *window).returncode == 0
+    files = [hours / f"2026-03-02-{hour}.json.gz" for hour in (5, 6)]
+    assert discover(direct, "--events", *files, *window).returncode == 0
     path = Path("data") / "metrics" / "collaboration" / "2026-03.csv"
     assert (root / path).read_bytes() == (direct / path).read_bytes()
 

@@ -17,6 +17,7 @@ from landscape.analysis.discovery import Roster
 from landscape.analysis.event_shapes import recognise_events
 from landscape.base.errors import LandscapeError
 from landscape.sources.archive_engine import Engine
+from landscape.sources.archive_hours import list_hours
 from tests.discovery import answers, archive
 from tests.discovery.engines import OPENERS, list_engines
 
@@ -30,6 +31,7 @@ ROSTER = Roster(
 @dataclass(frozen=True)
 class Asked:
     engine: Engine
+    events: ibis.Table
     within: ibis.Table
     activity: ibis.Table
 
@@ -54,7 +56,8 @@ def asked(
     engine, table = OPENERS[request.param](planted, tmp_path_factory.mktemp("engine"))
     events = recognise_events(table, "the events")
     within = discovery.select_window(events, archive.MONTHS)
-    yield Asked(engine, within, engine.keep(discovery.select_activity(within, answers.RULES)))
+    activity = engine.keep(discovery.select_activity(within, answers.RULES))
+    yield Asked(engine, events, within, activity)
     engine.close()
 
 
@@ -95,6 +98,21 @@ def test_hours_with_events(asked: Asked, planted: archive.Archive) -> None:
     assert len(rows) == len(hours)
     inside = [event for event in planted.events if event.month in archive.MONTHS]
     assert sum(int(str(row[1])) for row in rows) == len(inside)
+
+
+def test_a_sample_of_hours_is_asked_as_if_there_were_no_others(
+    asked: Asked, planted: archive.Archive
+) -> None:
+    chosen = set(list_hours(*archive.MONTHS, every=5))
+    sample = archive.Archive()
+    # By the time of the event, not by the file: the archive repeats some in the next hour.
+    sample.add(event for event in planted.events if event.hour in chosen)
+    within = discovery.select_window(asked.events, archive.MONTHS, 5)
+    activity = discovery.select_activity(within, answers.RULES)
+    pairs = discovery.count_pairs(activity, ROSTER, answers.RULES.pair_developers)
+    assert asked.list_rows(pairs) == answers.answer_pairs(sample) == [("sglang", "vllm", 10)]
+    candidates = discovery.rank_candidates(activity, ROSTER, answers.RULES)
+    assert asked.list_rows(candidates) == answers.answer_candidates(sample)
 
 
 def test_who_bore_a_name(asked: Asked) -> None:

@@ -16,8 +16,14 @@ from packaging.utils import canonicalize_name
 from tests.house.modules import PACKAGE, ROOT, Module
 
 RUNTIME_LOCK = "requirements.lock"
+DISCOVERY_LOCK = "requirements-discovery.lock"
 DEV_LOCK = "requirements-dev.lock"
+LOCKS = [RUNTIME_LOCK, DISCOVERY_LOCK, DEV_LOCK]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DISCOVERY_EXTRAS = [
+    *PROJECT["optional-dependencies"]["discovery"],
+    *PROJECT["optional-dependencies"]["clickhouse"],
+]
 SUPPORTED = [
     {"python_version": version, "python_full_version": f"{version}.0"}
     for version in ("3.11", "3.12", "3.13")
@@ -43,7 +49,7 @@ def pinned_version(requirement: Requirement) -> str:
     return specifier.version
 
 
-@pytest.mark.parametrize("name", [RUNTIME_LOCK, DEV_LOCK])
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_package_is_pinned_and_hashed(name: str) -> None:
     lock = read_lock(name)
     assert lock
@@ -53,7 +59,7 @@ def test_every_package_is_pinned_and_hashed(name: str) -> None:
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", digest) for digest in hashes)
 
 
-@pytest.mark.parametrize("name", [RUNTIME_LOCK, DEV_LOCK])
+@pytest.mark.parametrize("name", LOCKS)
 def test_locks_name_no_index_and_no_folder(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert re.findall(r"https?:|file:|--find-links|--index|--extra-index|(?<!\S)/\S+", text) == []
@@ -63,6 +69,7 @@ def test_locks_name_no_index_and_no_folder(name: str) -> None:
     ("name", "declared"),
     [
         (RUNTIME_LOCK, PROJECT["dependencies"]),
+        (DISCOVERY_LOCK, [*PROJECT["dependencies"], *DISCOVERY_EXTRAS]),
         (DEV_LOCK, [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies"].values())]),
     ],
 )
@@ -77,15 +84,24 @@ def test_locks_satisfy_what_the_project_declares(
         assert locked.marker is None or locked.marker.evaluate(dict(python))
 
 
-def test_developers_run_what_users_run() -> None:
-    runtime, dev = read_lock(RUNTIME_LOCK), read_lock(DEV_LOCK)
-    for package, (requirement, hashes) in runtime.items():
-        developed, developed_hashes = dev[package]
-        assert pinned_version(developed) == pinned_version(requirement)
-        assert developed_hashes == hashes
+@pytest.mark.parametrize(
+    ("less", "more"), [(RUNTIME_LOCK, DISCOVERY_LOCK), (DISCOVERY_LOCK, DEV_LOCK)]
+)
+def test_developers_run_what_users_run(less: str, more: str) -> None:
+    used, developed = read_lock(less), read_lock(more)
+    for package, (requirement, hashes) in used.items():
+        same, same_hashes = developed[package]
+        assert pinned_version(same) == pinned_version(requirement)
+        assert same_hashes == hashes
 
 
-@pytest.mark.parametrize("name", [RUNTIME_LOCK, DEV_LOCK])
+def test_nothing_but_discovery_installs_its_engine() -> None:
+    engines = {"duckdb", "ibis-framework", "clickhouse-connect", "pyarrow"}
+    assert engines <= set(read_lock(DISCOVERY_LOCK))
+    assert not engines & set(read_lock(RUNTIME_LOCK))
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_locks_need_nothing_beyond_themselves(name: str) -> None:
     # The scripts install without resolving, so a package missing here would be missing there.
     lock = read_lock(name)

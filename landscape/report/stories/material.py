@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from landscape.dataset.model import Dataset
-from landscape.metrics.collaboration import load_collaboration
+from landscape.metrics.collaboration import load_whole_collaboration
 from landscape.metrics.store import load_store
 from landscape.metrics.technology import load_technology_domains
 
@@ -24,7 +24,7 @@ def _make_empty(columns: Sequence[str]) -> pd.DataFrame:
 class Material:
     """Tables as the metrics room reads them; empty where there are none.
 
-    collaboration: of ``load_collaboration``, the newest window. technology: of
+    collaboration: of ``load_whole_collaboration``, the newest whole window. technology: of
     ``load_technology_domains``. opendigger: of ``landscape.metrics.model.Store``, for other
     metrics than the deciding one.
     """
@@ -50,7 +50,8 @@ def load_material(dataset: Dataset) -> Material:
         for story in dataset.stories
         for figure in story.figures.values()
     }
-    pairs, technology = load_collaboration(root), load_technology_domains(root)
+    pairs = load_whole_collaboration(root, dataset.settings.discovery.coverage_share)
+    technology = load_technology_domains(root)
     if metrics <= {DECIDING}:
         return Material(pairs, technology)
     return Material(pairs, technology, load_store(root).opendigger)
