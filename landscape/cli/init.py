@@ -112,10 +112,11 @@ def init(
 
 _SWITCHES = """\
 Next:
-  git init, commit, and push it to GitHub
-  Settings > Actions > General: enable workflows; where the main branch is protected, also
-    "Allow GitHub Actions to create and approve pull requests"
-  Actions: run the refresh once by hand
+  git init --initial-branch main, commit, and push it to GitHub
+  Settings > Actions > General: enable workflows, and "Allow GitHub Actions to create and
+    approve pull requests": the issue form and a protected main branch need it
+  Settings > General > Features: leave Issues on, for the form and the one issue of decisions
+  Actions > refresh > Run workflow: the first report is there when it ends
 To see it here: landscape validate
 """
 

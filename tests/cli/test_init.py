@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from tests.cli.commands import run_landscape
-from tests.publish.repositories import write_month
+from tests.house.modules import ROOT
+from tests.publish.repositories import run_git, write_month
 
 
 def test_from_nothing_to_a_built_report(tmp_path: Path) -> None:
@@ -63,6 +64,29 @@ def test_what_was_chosen_stands_in_the_files(tmp_path: Path) -> None:
     assert "{=" not in page
     project = yaml.safe_load((root / "data/projects/git.yaml").read_text(encoding="utf-8"))
     assert project["domain"] == "runtime"
+
+
+def test_git_changes_no_byte_of_an_edition_and_hides_what_is_generated(tmp_path: Path) -> None:
+    assert run_landscape("init", tmp_path, folder=tmp_path).returncode == 0
+    run_git(tmp_path, "init", "--quiet")
+    paths = ("data/editions/a/edition.json", "report/README.md", "data/metrics/state.csv")
+    told = run_git(tmp_path, "check-attr", "text", "linguist-generated", "--", *paths).splitlines()
+    assert told[0] == "data/editions/a/edition.json: text: unset"
+    assert [line.partition("linguist-generated: ")[2] for line in told[1::2]] == ["true"] * 3
+
+
+def test_the_settings_to_switch_on_are_those_of_the_guide(tmp_path: Path) -> None:
+    printed = run_landscape("init", tmp_path, folder=tmp_path).stdout
+    guide = (ROOT / "docs" / "adopting.md").read_text(encoding="utf-8")
+    for text in (printed, (tmp_path / "README.md").read_text(encoding="utf-8"), guide):
+        plain = " ".join(text.replace("›", ">").replace("**", "").split())
+        for setting in (
+            "Settings > Actions > General",
+            "Allow GitHub Actions to create and approve pull requests",
+            "Settings > General > Features",
+            "Actions > refresh > Run workflow",
+        ):
+            assert setting in plain
 
 
 def test_editors_find_the_schemas(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from landscape.dataset.discovery import is_id
 from landscape.dataset.model import Domain, Project, Subdomain, Taxonomy
 from landscape.publish.project_file import choose_id, parse_repo
 from landscape.publish.step_files import append_summary, format_output
@@ -145,6 +146,14 @@ def test_an_id_that_is_taken_gets_the_owners_name() -> None:
     assert choose_id("omega/Beta.js", []) == "beta-js"
     assert choose_id("omega/beta", ["beta"]) == "omega-beta"
     assert choose_id("omega/beta", ["beta", "omega-beta"]) == "omega-beta-2"
+
+
+def test_the_longest_names_of_repositories_become_ids_that_pass_and_differ() -> None:
+    taken: list[str] = []
+    for _ in range(5):
+        taken.append(choose_id(f"{'o' * 39}/{'long-' * 20}", taken))
+    assert len(set(taken)) == 5
+    assert all(is_id(name) for name in taken)
 
 
 def test_an_output_cannot_end_its_own_delimiter() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from landscape.cli.init import DEFAULT_ACTION
 from landscape.cli.options import find_latest_date
 from landscape.dataset.load import load_dataset
 from landscape.publish.submission import FIELDS
@@ -84,6 +85,31 @@ def test_one_action_has_one_version_everywhere() -> None:
     for name, sha, version in re.findall(r"uses: ([\w-]+/[\w-]+)\S*@(\w{40}) # (v\S+)", text):
         pins.setdefault(name, set()).add((sha, version))
     assert {name: len(found) for name, found in pins.items()} == dict.fromkeys(pins, 1)
+
+
+def test_the_workflows_give_only_inputs_that_the_action_has_and_use_only_its_outputs() -> None:
+    action = read(ROOT / "action.yml")
+    for path in FILES[:-1]:
+        for step in list_steps(read(path)):
+            if step.get("uses") == "./":
+                assert step["with"].keys() <= action["inputs"].keys(), path
+        used = re.findall(r"steps\.form\.outputs\.([\w-]+)", path.read_text(encoding="utf-8"))
+        assert set(used) <= action["outputs"].keys(), path
+
+
+def test_guards_documents_and_what_init_writes_name_one_repository() -> None:
+    own = DEFAULT_ACTION.partition("@")[0]
+    guards = {
+        name: re.findall(r"github\.repository == '([^']*)'", path.read_text(encoding="utf-8"))
+        for name, path in WORKFLOWS.items()
+    }
+    assert {name for name, found in guards.items() if found} >= {"rebuild", "refresh"}
+    assert {name for found in guards.values() for name in found} == {own}
+    for name in ("README.md", "docs/adopting.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        named = re.findall(r"uses: ([\w-]+/[\w.-]+)@v\d", text)
+        named += re.findall(r"git clone https://github\.com/(\S+)", text)
+        assert set(named) == {own}, name
 
 
 def test_credentials_stay_only_where_something_is_pushed() -> None:
