@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,12 @@ class GitHubApiStandIn(LoopbackServer):
         self.state = State()
         self.may_open_pulls = True
         self.denied: list[str] = []
+        self._meanwhile: dict[str, Callable[[], object]] = {}
         self._lock = threading.Lock()
+
+    def happen_before(self, path: str, event: Callable[[], object]) -> None:
+        """Let something happen once, just before a path that ends like this is answered."""
+        self._meanwhile[path] = event
 
     def open_issue(self, body: str, *, login: str = "someone", title: str = "Issue") -> int:
         """Add an issue as a person would."""
@@ -108,6 +114,8 @@ class GitHubApiStandIn(LoopbackServer):
         if request.method != "GET" and not sent:
             raise RefusalError(401, "Requires authentication")
         path = parts.path
+        for ending in [ending for ending in self._meanwhile if path.endswith(ending)]:
+            self._meanwhile.pop(ending)()
         if any(path.endswith(denied) for denied in self.denied):
             raise RefusalError(403, "Resource not accessible by integration")
         given = json.loads(request.body) if request.body else {}

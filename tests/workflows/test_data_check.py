@@ -56,6 +56,27 @@ def test_a_good_one_gets_its_verdict_and_the_next_push_edits_the_comment(world: 
     assert list(world.hub.state.check_runs.values())[-1]["conclusion"] == "failure"
 
 
+def test_a_head_that_moves_during_the_check_leaves_the_comment_to_the_newer_run(
+    world: World,
+) -> None:
+    write_project(world.clone.root, "epsilon")
+    push_head(world)
+    checked = run_git(world.clone.remote, "rev-parse", "change")
+    number = world.hub.open_pull("change")
+
+    def push_more() -> None:
+        write_project(world.clone.root, "zeta")
+        push_head(world)
+
+    world.hub.happen_before("/check-runs", push_more)
+    run = check(world, number)
+    assert not run.failed
+    assert "the head has moved" in run.log
+    assert run_git(world.clone.remote, "rev-parse", "change") != checked
+    assert [item["head_sha"] for item in world.hub.state.check_runs.values()] == [checked]
+    assert not world.hub.list_comments(number)
+
+
 def test_one_that_edits_generated_files_is_told_where_to_edit_instead(world: World) -> None:
     (world.clone.root / "report" / "README.md").write_text("Mine.\n", encoding="utf-8")
     push_head(world)
