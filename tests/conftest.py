@@ -1,12 +1,15 @@
-"""What tests of several rooms share: a real browser, where the machine has one."""
+"""What tests of several rooms share: this repository's report, and a browser if there is one."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.report.live import build_live_report
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -36,3 +39,10 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=60_000)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def live_report(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder with data/, report/ and the front pages, built once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    return build_live_report((base if worker_id == "master" else base.parent) / "live")

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.charts.test_palette import LEAST_CONTRAST, compute_contrast
-from tests.report.live import build_live_report
 
 pytestmark = pytest.mark.browser
 
@@ -44,12 +43,11 @@ def to_hex(color: str) -> str:
     return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", color)[:3])
 
 
-def test_every_text_is_readable_on_what_is_behind_it(browser: Browser) -> None:
-    folder = build_live_report()
+def test_every_text_is_readable_on_what_is_behind_it(browser: Browser, live_report: Path) -> None:
     page = browser.new_page(viewport={"width": 1300, "height": 2400})
     faint = {}
     try:
-        for path in list_pictures(folder):
+        for path in list_pictures(live_report):
             svg = path.read_text(encoding="utf-8")
             page.set_content(f"<style>body{{margin:0}}</style>{svg[svg.index('<svg') :]}")
             for pair in page.evaluate(FIND_COLOURS):

@@ -1,27 +1,37 @@
-"""The report of this repository, built anew from the committed data, once for all tests."""
+"""The report of this repository, built anew from the committed data."""
 
 from __future__ import annotations
 
-import atexit
+import fcntl
 import shutil
 import subprocess
 import sys
-import tempfile
-from functools import cache
 from pathlib import Path
 
 from tests.cli.commands import CHECKOUT, make_environment
 
 SECONDS = 400
-"""A build takes half a minute of computing; the machine may be busy with more."""
+"""A build takes a quarter of a minute of computing; the machine may be busy with more."""
 
 
-@cache
-def build_live_report() -> Path:
-    """Return a folder with the data, the repository's front pages, and the report of now."""
-    folder = Path(tempfile.mkdtemp(prefix="landscape-live-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    shutil.copytree(CHECKOUT / "data", folder / "data")
+def build_live_report(folder: Path) -> Path:
+    """Fill the folder with the data, the repository's front pages, and the report of now.
+
+    Processes that ask for the same folder at the same time build it once: the first does, the
+    others wait for it. A build that failed is tried again by the next that asks.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    finished = folder / ".finished"
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not finished.exists():
+            _build(folder)
+            finished.touch()
+    return folder
+
+
+def _build(folder: Path) -> None:
+    shutil.copytree(CHECKOUT / "data", folder / "data", dirs_exist_ok=True)
     for name in ("landscape.yaml", "README.md", "README.zh-CN.md"):
         shutil.copy(CHECKOUT / name, folder / name)
     result = subprocess.run(
@@ -34,4 +44,3 @@ def build_live_report() -> Path:
         check=False,
     )
     assert result.returncode == 0, result.stderr
-    return folder

@@ -15,15 +15,13 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.report.live import build_live_report
-
 Cells = list[list[str]]
 ABOVE = 10.0
 
 
 @pytest.fixture(scope="module")
-def report() -> Path:
-    return build_live_report() / "report"
+def report(live_report: Path) -> Path:
+    return live_report / "report"
 
 
 @pytest.fixture(scope="module")

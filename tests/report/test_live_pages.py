@@ -10,15 +10,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.browser.rendering import render_fragment
-from tests.report.live import build_live_report
 
 LARGEST_PAGE_BYTES = 400_000
 LARGEST_LINE_BYTES = 12_000
 
 
 @pytest.fixture(scope="module")
-def folder() -> Path:
-    return build_live_report()
+def folder(live_report: Path) -> Path:
+    return live_report
 
 
 @pytest.fixture(scope="module")
