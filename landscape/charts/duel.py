@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -50,10 +51,16 @@ class Side:
         return "left" if self.index else "right"
 
 
-def draw_duel(duel: HeadToHead, *, theme: Theme, messages: Messages) -> str | None:
+def draw_duel(
+    duel: HeadToHead,
+    *,
+    theme: Theme,
+    messages: Messages,
+    places: Mapping[str, int] | None = None,
+) -> str | None:
     """Return the picture; None where not one number is known of both.
 
-    duel: as of ``compute_head_to_head``.
+    duel: as of ``compute_head_to_head``. places: project to its colour's place in the palette.
     """
     shared = duel.numbers["a"].notna() & duel.numbers["b"].notna()
     if not shared.any():
@@ -61,7 +68,11 @@ def draw_duel(duel: HeadToHead, *, theme: Theme, messages: Messages) -> str | No
     title = _write_title(duel, messages)
     plate = Plate(theme)
     y = plate.write_heading(title, _write_subtitle(duel, messages)) + 40
-    sides = (Side(0, theme.series[0]), Side(1, theme.series[1]))
+    chosen = [
+        (places or {}).get(project, index) % len(theme.series)
+        for index, project in enumerate(duel.projects)
+    ]
+    sides = (Side(0, theme.series[chosen[0]]), Side(1, theme.series[chosen[1]]))
     middle = plate.width / 2
     for side, name in zip(sides, duel.names, strict=True):
         room = middle - MIDDLE_PX / 2 - plate.left

@@ -33,13 +33,17 @@ FEWEST_ON_TWO_RINGS = 13
 
 @dataclass(frozen=True)
 class Neighbour:
-    """One neighbour: its name, colour, radius, number of common developers, and where it stands."""
+    """One neighbour: its name, colour, radius, number of common developers, and where it stands.
+
+    ``is_high``: it stands above the centre, and its name above it, clear of its tie.
+    """
 
     name: str
     color: str
     radius: float
     developers: int
     point: Point
+    is_high: bool
 
 
 def draw_neighbourhood(
@@ -65,7 +69,7 @@ def draw_neighbourhood(
     )
     colors, legend = color_families(network.nodes, families, theme)
     top = write_legend(plate, legend, top + 26) + 22
-    center = (plate.width / 2, top + RADIUS_Y + 22)
+    center = (plate.width / 2, top + RADIUS_Y + RIM_PX)
     neighbours = _arrange(network, ranked, colors, theme, center)
     _draw_ties(plate, neighbours, center)
     _draw_center(plate, network, colors, center)
@@ -74,10 +78,16 @@ def draw_neighbourhood(
     footnote = messages(
         "sentences",
         first=describe_source(network.vintages, messages),
-        second=messages("neighbourhood.shown", shown=len(network.edges), total=network.edges_total),
+        second=_tell_shown(network, messages),
     )
     bottom = center[1] + RADIUS_Y + 48
     return plate.export(plate.write_footnote(bottom, footnote), title)
+
+
+def _tell_shown(network: Network, messages: Messages) -> str:
+    shown, total = len(network.edges), network.edges_total
+    kind = "all" if shown == total else "shown"
+    return messages(f"neighbourhood.{kind}", shown=shown, total=total)
 
 
 def rank_neighbours(network: Network) -> list[tuple[str, int]]:
@@ -105,13 +115,17 @@ def _arrange(
     points: dict[str, Point] = {}
     bodies: dict[str, Body] = {}
     names: dict[str, str] = {}
+    radii: dict[str, float] = {}
     for place, (project, developers) in enumerate(ranked):
         points[project] = _locate(place, len(ranked), center)
         names[project] = shorten_text(str(nodes.at[project, "name"]), NAME_ROOM_PX, LABEL_PX)
         digits = measure_text(str(developers), SMALL_PX, bold=True) / 2 + 3
         radius = max(scale_radius(float(nodes["openrank"][project]), largest), MARK_PX, digits)
         half_width = max(radius, measure_text(names[project], LABEL_PX) / 2) + 4
-        bodies[project] = Body(half_width, radius + 2, radius + LABEL_PX + 6)
+        near, far = radius + 2, radius + LABEL_PX + 6
+        is_high = points[project][1] < center[1]
+        bodies[project] = Body(half_width, *((far, near) if is_high else (near, far)))
+        radii[project] = radius
     area = Area(
         center[0] - RADIUS_X - NAME_ROOM_PX / 2,
         center[1] - RADIUS_Y - RIM_PX,
@@ -123,9 +137,10 @@ def _arrange(
         Neighbour(
             names[project],
             colors.get(str(nodes.at[project, "domain"]), theme.muted),
-            bodies[project].above - 2,
+            radii[project],
             developers,
             parted[project],
+            is_high=points[project][1] < center[1],
         )
         for project, developers in ranked
     ]
@@ -172,5 +187,5 @@ def _draw_neighbour(plate: Plate, neighbour: Neighbour) -> None:
     plate.draw_circle((x, y), neighbour.radius, color=neighbour.color, parent=marks)
     plate.write((x, y + 4.3), str(neighbour.developers), size=SMALL_PX, bold=True,
                 anchor="center", color=plate.theme.background)  # fmt: skip
-    plate.write((x, y + neighbour.radius + LABEL_PX + 1), neighbour.name, anchor="center",
-                halo=True)  # fmt: skip
+    aside = -neighbour.radius - 5 if neighbour.is_high else neighbour.radius + LABEL_PX + 1
+    plate.write((x, y + aside), neighbour.name, anchor="center", halo=True)

@@ -105,6 +105,7 @@ def draw_trend(
     theme: Theme,
     *,
     first_month: str = "",
+    places: Mapping[str, int] | None = None,
     title: str = "",
     subtitle: str = "",
     footnote: str = "",
@@ -115,12 +116,13 @@ def draw_trend(
         openrank (float, NaN unknown), vintage; others are left out, as are months before
         ``first_month``.
     names: project to label; its order gives the colours, so a project keeps its own.
+    places: project to its colour's place in the palette, where the order is not to decide.
     """
     chosen = series[series["project"].isin(list(names)) & series["openrank"].notna()]
     chosen = chosen[chosen["month"] >= first_month]
     if chosen.empty:
         return None
-    lines = _compose_lines(chosen, names, theme)
+    lines = _compose_lines(chosen, names, places or {}, theme)
     with open_sheet(theme) as sheet:
         top = sheet.write_heading(title, subtitle) + 22 if title or subtitle else 24.0
         plot = _lay_out(sheet, lines, chosen, top)
@@ -134,13 +136,16 @@ def draw_trend(
         return sheet.export(height, title or ", ".join(names[project] for project in names))
 
 
-def _compose_lines(series: pd.DataFrame, names: Mapping[str, str], theme: Theme) -> list[Line]:
+def _compose_lines(
+    series: pd.DataFrame, names: Mapping[str, str], places: Mapping[str, int], theme: Theme
+) -> list[Line]:
     lines = []
     for position, (project, name) in enumerate(names.items()):
         runs = split_runs(series[series["project"] == project])
         if runs:
             label = shorten_text(name, NAME_WIDTH_PX, LABEL_PX, bold=True)
-            lines.append(Line(label, theme.series[position % len(theme.series)], runs))
+            place = places.get(project, position) % len(theme.series)
+            lines.append(Line(label, theme.series[place], runs))
     return lines
 
 

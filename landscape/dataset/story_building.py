@@ -13,13 +13,14 @@ from landscape.dataset.story_model import (
     Event,
     Feature,
     Figure,
+    Headline,
     Judgement,
     Placement,
     Story,
 )
 from landscape.dataset.story_text import split_story
 
-_APART = frozenset({"kind", "caption", "events"})
+_APART = frozenset({"kind", "title", "caption", "events"})
 
 
 def build_stories(documents: Sequence[Document]) -> tuple[Story, ...]:
@@ -62,6 +63,12 @@ def _build_story(document: Document) -> Story:
                 options={key: item for key, item in figure.items() if key not in _APART},
                 caption=_trim(figure.get("caption", {})),
                 events=build_events(figure.get("events", ())),
+                headlines={
+                    language: Headline(
+                        text.strip(), document.line_of(("figures", name, "title", language))
+                    )
+                    for language, text in figure.get("title", {}).items()
+                },
             )
             for name, figure in value.get("figures", {}).items()
         },

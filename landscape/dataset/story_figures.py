@@ -23,7 +23,7 @@ class FigureKeys:
 
 
 FIGURE_KEYS: dict[str, FigureKeys] = {
-    "trend": FigureKeys(("projects",), ("metric", "period", "since"), (1, 8)),
+    "trend": FigureKeys(("projects",), ("title", "metric", "period", "since"), (1, 8)),
     "race": FigureKeys(("projects", "domain"), ("subdomain", "since"), (2, 30)),
     "head-to-head": FigureKeys(("projects",), ("since",), (2, 2)),
     "ranking": FigureKeys(("domain", "projects"), ("subdomain", "top")),

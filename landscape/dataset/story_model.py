@@ -20,11 +20,20 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Headline:
+    """A figure's own title as it was written, values and claims unfilled; its line in the file."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Figure:
     """A declared figure of a story.
 
-    ``options`` are the keys of its declaration beside kind, caption and events; which a kind
-    needs and takes is a table in ``landscape.dataset.story_figures``.
+    ``options`` are the keys of its declaration beside kind, title, caption and events; which a
+    kind needs and takes is a table in ``landscape.dataset.story_figures``. ``headlines``: the
+    declared title by language.
     """
 
     name: str
@@ -32,6 +41,7 @@ class Figure:
     options: Mapping[str, Any]
     caption: LocalizedText = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    headlines: Mapping[str, Headline] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from landscape.dataset.story_text import split_story
 from landscape.dataset.suggestion import find_nearest, list_known
 from landscape.dataset.surroundings import Surroundings, as_list, as_mapping, as_text
 from landscape.dataset.taxonomy_rules import report_missing_languages
-from landscape.dataset.text_rules import check_texts
+from landscape.dataset.text_rules import check_filled_text, check_texts
 
 if TYPE_CHECKING:
     from landscape.dataset.story_language import Reading, Reference
@@ -47,11 +47,47 @@ def check_story(document: Document, surroundings: Surroundings) -> Iterator[Find
         text = front.get(key)
         if isinstance(text, dict):
             yield from report_missing_languages(document, text, surroundings.languages, (key,))
-    yield from check_texts(document, document.value)
     figures = as_mapping(front.get("figures"))
+    untitled = {name: _leave_out_title(figure) for name, figure in figures.items()}
+    yield from check_texts(document, {**front, "figures": untitled} if figures else front)
     for name, figure in figures.items():
+        yield from _check_title(document, name, as_mapping(figure), surroundings)
         yield from _check_figure(document, name, as_mapping(figure), surroundings)
     yield from _check_sections(document, figures, surroundings)
+
+
+def _leave_out_title(figure: object) -> object:
+    """Return the declaration without its title, which is text in the language of stories."""
+    if not isinstance(figure, dict):
+        return figure
+    return {key: value for key, value in figure.items() if key != "title"}
+
+
+def _check_title(
+    document: Document, name: str, figure: Mapping[str, Any], surroundings: Surroundings
+) -> Iterator[Finding]:
+    from landscape.dataset.story_language import read_template
+
+    for language, text in as_mapping(figure.get("title")).items():
+        if not isinstance(text, str):
+            continue
+        keys = ("figures", name, "title", language)
+        yield from check_filled_text(document, keys, text)
+        reading = read_template(text, document.line_of(keys))
+        yield from _report_problems(document, reading)
+        for reference in reading.references:
+            if reference.takes == "figure":
+                yield story_kinds.FIGURE_IN_LINE.at(
+                    document.path, reference.line, value=reference.value
+                )
+            else:
+                yield from _check_reference(document, reference, {}, surroundings)
+
+
+def _report_problems(document: Document, reading: Reading) -> Iterator[Finding]:
+    for problem in reading.problems:
+        kind = _KINDS[problem.code]
+        yield kind.at(document.path, problem.line, value=problem.value, **problem.words)
 
 
 def _check_sections(
@@ -88,9 +124,7 @@ def _check_section(
     from landscape.dataset.story_language import read_template
 
     reading = read_template(section.text, section.line)
-    for problem in reading.problems:
-        kind = _KINDS[problem.code]
-        yield kind.at(document.path, problem.line, value=problem.value, **problem.words)
+    yield from _report_problems(document, reading)
     yield from _check_markup(document, section, reading)
     for reference in reading.references:
         yield from _check_reference(document, reference, figures, surroundings)

@@ -54,6 +54,13 @@ def check_texts(document: Document, value: object, keys: Keys = ()) -> Iterator[
             yield from check_texts(document, inner, (*keys, number))
 
 
+def check_filled_text(document: Document, keys: Keys, text: str) -> Iterator[Finding]:
+    """Check a text whose braces are filled in at every build; of the rest nothing is excepted."""
+    for rule in _RULES:
+        if rule is not report_braces:
+            yield from rule(document, keys, text)
+
+
 def _check_hidden(document: Document, value: object, keys: Keys) -> Iterator[Finding]:
     """Check what is no prose for characters that nobody can see."""
     if isinstance(value, str) and _SUSPECT.search(value) is not None:

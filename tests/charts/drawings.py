@@ -30,12 +30,15 @@ def draw(kind: str, case: str, theme: Theme = LIGHT, language: str = "en") -> st
     """Draw the sample; trends carry a title in ``zh`` and none in ``en``."""
     if kind == "trend":
         series, names = TRENDS[case]
-        words = {
-            "title": "逐月 OpenRank",
-            "subtitle": "月度数值",
-            "footnote": "数据来源：OpenDigger。",
-        }
-        svg = draw_trend(series, names, theme, **(words if language == "zh" else {}))
+        is_titled = language == "zh"
+        svg = draw_trend(
+            series,
+            names,
+            theme,
+            title="逐月 OpenRank" if is_titled else "",
+            subtitle="月度数值" if is_titled else "",
+            footnote="数据来源：OpenDigger。" if is_titled else "",
+        )
     else:
         svg = DRAWERS[kind](SAMPLES[kind][case], theme, load_messages("charts", language))
     assert svg is not None

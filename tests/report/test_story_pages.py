@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from landscape.base.findings import Finding
+from landscape.charts.palette import LIGHT
 from landscape.dataset.story_figures import FIGURE_KEYS
 from landscape.dataset.story_model import Event, Figure
 from landscape.report.record import load_record
@@ -109,6 +110,16 @@ def test_a_figure_without_data_is_one_line_that_says_what_is_missing(root: Path)
     assert "*Not shown: no common developers are known.*" in files["stories/second.md"]
 
 
+def test_a_race_in_motion_waits_behind_its_line(root: Path) -> None:
+    race = "race: {kind: race, projects: [alpha, gamma]}"
+    write_story(root, "third", "{{ figure('race') }}", "{{ figure('race') }}", figures=[race])
+    files, _ = render(root)
+    shown, folded = files["stories/third.md"].split("<details>")
+    assert "charts/story/third--race.en.light.svg" in shown
+    assert "<summary>The race in motion</summary>" in folded
+    assert "charts/story/third--race--moving.en.light.svg" in folded.split("</details>")[0]
+
+
 def test_events_are_a_page_with_the_newest_first_and_ping_nobody(root: Path) -> None:
     files, _ = render(root)
     text = Reading(render_fragment(files["events.md"])).text
@@ -175,8 +186,6 @@ def test_every_kind_is_tried() -> None:
 def test_every_kind_shows_something_of_the_live_landscape(
     live: Sample, kind: str, language: str
 ) -> None:
-    from landscape.charts.palette import LIGHT
-
     view = view_figure(Figure("pic", kind, OPTIONS[kind]), make_desk(live, language))
     drawn = [drawing.draw(theme=LIGHT) for drawing in view.drawings]
     assert view.table or any(drawn)
@@ -199,8 +208,6 @@ def test_every_kind_shows_something_of_the_live_landscape(
 def test_a_kind_without_data_says_what_is_missing(
     live: Sample, kind: str, options: dict[str, object]
 ) -> None:
-    from landscape.charts.palette import LIGHT
-
     for language in ("en", "zh"):
         view = view_figure(Figure("pic", kind, options), make_desk(live, language))
         assert not any(drawing.draw(theme=LIGHT) for drawing in view.drawings)
@@ -211,7 +218,21 @@ def test_a_kind_without_data_says_what_is_missing(
 def test_a_timeline_may_bring_its_own_events(live: Sample) -> None:
     events = (Event("2023-06-13", {"en": "Then."}), Event("2024-11", {"en": "Later."}))
     view = view_figure(Figure("pic", "timeline", {}, events=events), make_desk(live))
-    assert "2023-06 Then." in view.drawings[0].alternative
+    assert "2023-06 Then; 2024-11 Later." in view.drawings[0].alternative
+    assert not view.table
+
+
+def test_a_timeline_links_the_sources_that_its_events_have(live: Sample) -> None:
+    events = (
+        Event("2023-06-13", {"en": "Then."}, "https://example.org/then"),
+        Event("2022-11", {"en": "Before."}, "https://example.org/before"),
+        Event("2024-11", {"en": "Later."}),
+    )
+    view = view_figure(Figure("pic", "timeline", {}, events=events), make_desk(live))
+    links = "[2022-11](https://example.org/before) · [2023-06-13](https://example.org/then)"
+    assert view.table == f"<sub>Sources: {links}</sub>"
+    drawn = view.drawings[0].draw(theme=LIGHT) or ""
+    assert "1 of 3 without a source" in drawn
 
 
 def test_a_landscape_without_stories_lists_none(tmp_path: Path) -> None:

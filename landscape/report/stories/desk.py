@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,11 +20,15 @@ Draw = Callable[..., str | None]
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture to draw: what its file's name adds to the figure's, and its alternative text."""
+    """A picture to draw: what its file's name adds to the figure's, and its alternative text.
+
+    ``folded``: the line behind which a page keeps the picture, where it is not shown at once.
+    """
 
     draw: Draw
     alternative: str
     suffix: str = ""
+    folded: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,10 @@ class View:
 
 @dataclass(frozen=True)
 class Desk:
-    """The answers of a build, the tables, and the voices of pages and pictures."""
+    """The answers of a build, the tables, and the voices of pages and pictures.
+
+    ``places``: of the projects in a story's figures, the place of their colour in the palette.
+    """
 
     landscape: Landscape
     entries: tuple[Entry, ...]
@@ -46,6 +53,7 @@ class Desk:
     scribe: Scribe
     messages: Messages
     chart_messages: Messages
+    places: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def dataset(self) -> Dataset:

@@ -5,8 +5,10 @@ What is drawn and how is the charts room's; which keys a kind has is the dataset
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+
+import pandas as pd
 
 from landscape.analysis.collaboration import (
     Network,
@@ -17,28 +19,30 @@ from landscape.analysis.collaboration import (
 from landscape.analysis.domain_growth import compute_domain_growth
 from landscape.analysis.head_to_head import HeadToHead, compute_head_to_head
 from landscape.analysis.race import compute_race
-from landscape.base.languages import pick_text
 from landscape.charts.domain_growth import draw_domain_growth
 from landscape.charts.duel import draw_duel
 from landscape.charts.neighbourhood import draw_neighbourhood
 from landscape.charts.network import draw_network
-from landscape.charts.race import draw_race
+from landscape.charts.palette import THEMES
+from landscape.charts.race import draw_race, line_up
 from landscape.charts.race_animation import draw_race_animation
 from landscape.charts.technology import choose_basis, draw_technology
-from landscape.charts.timeline import draw_timeline
-from landscape.dataset.story_model import Event, Figure
+from landscape.dataset.story_model import Figure
 from landscape.report.numbers import format_openrank, format_percent_change
+from landscape.report.stories.coloring import assign_places
 from landscape.report.stories.comparisons import view_comparison, view_quadrant
 from landscape.report.stories.desk import Desk, Drawing, View
 from landscape.report.stories.tables import view_graveyard, view_ranking
+from landscape.report.stories.timelines import view_timeline
 from landscape.report.stories.trends import view_trend
 
 NAMED = 5
-_MONTH_CHARACTERS = 7
 
 
-def view_figure(figure: Figure, desk: Desk) -> View:
-    """Return what a page shows for the figure."""
+def view_figure(figure: Figure, desk: Desk, headline: str = "") -> View:
+    """Return what a page shows for the figure; ``headline`` is its declared title, filled in."""
+    if figure.kind == "trend":
+        return view_trend(figure, desk, headline)
     return _VIEWS[figure.kind](figure, desk)
 
 
@@ -46,12 +50,10 @@ def _view_race(figure: Figure, desk: Desk) -> View:
     options = figure.options
     domain = options.get("domain", "")
     if domain:
-        members = [item.project for item in desk.pick_members(domain, options.get("subdomain", ""))]
         group = _name_group(domain, options.get("subdomain", ""), desk)
     else:
-        members = list(options["projects"])
-        group = desk.messages("figure.these", count=len(members))
-    race = compute_race(desk.landscape.series, members, first_month=options.get("since", ""))
+        group = desk.messages("figure.these", count=len(options["projects"]))
+    race = _compute_race(figure, desk)
     latest = race[race["month"] == race["month"].max()] if len(race) else race
     placed = [
         (desk.names[project], format_openrank(float(value)))
@@ -67,10 +69,27 @@ def _view_race(figure: Figure, desk: Desk) -> View:
                 partial(draw_race_animation, race, desk.names, messages=say, group=group),
                 desk.messages("alt.race_moving", **words),
                 "--moving",
+                folded=desk.messages("figure.moving"),
             ),
         ),
         missing=desk.messages("missing.race"),
     )
+
+
+def _compute_race(figure: Figure, desk: Desk) -> pd.DataFrame:
+    options = figure.options
+    members = options.get("projects") or [
+        item.project for item in desk.pick_members(options["domain"], options.get("subdomain", ""))
+    ]
+    return compute_race(desk.landscape.series, members, first_month=options.get("since", ""))
+
+
+def choose_places(figures: Iterable[Figure], desk: Desk) -> Mapping[str, int]:
+    """Return the palette's place of every project in a story's figures."""
+    declared = list(figures)
+    races = [_compute_race(figure, desk) for figure in declared if figure.kind == "race"]
+    racers = [[racer.project for racer in line_up(race, {}, THEMES[0])] for race in races]
+    return assign_places(declared, racers, len(THEMES[0].series))
 
 
 def _view_duel(figure: Figure, desk: Desk) -> View:
@@ -92,7 +111,12 @@ def _view_duel(figure: Figure, desk: Desk) -> View:
         "alt.duel", months=_span(list(duel.quarter)), values=desk.join_values(values)
     )
     return View(
-        (Drawing(partial(draw_duel, duel, messages=desk.chart_messages), alternative),),
+        (
+            Drawing(
+                partial(draw_duel, duel, messages=desk.chart_messages, places=desk.places),
+                alternative,
+            ),
+        ),
         missing=desk.messages("missing.duel", first=duel.names[0], second=duel.names[1]),
     )
 
@@ -147,30 +171,6 @@ def _name_families(desk: Desk) -> dict[str, str]:
     }
 
 
-def _view_timeline(figure: Figure, desk: Desk) -> View:
-    events = figure.events or _pick_events(figure.options.get("projects", ()), desk)
-    language = desk.scribe.wording.language
-    told = [(event.date[:_MONTH_CHARACTERS], pick_text(event.text, language)) for event in events]
-    alternative = desk.messages("alt.timeline", count=len(told)) + " ".join(
-        f"{month} {text}" for month, text in sorted(told)
-    )
-    draw = partial(
-        draw_timeline,
-        told,
-        messages=desk.chart_messages,
-        title=pick_text(figure.caption, language) or desk.messages("figure.timeline"),
-        footnote=desk.messages("figure.timeline_source"),
-    )
-    return View((Drawing(draw, alternative),), missing=desk.messages("missing.timeline"))
-
-
-def _pick_events(projects: tuple[str, ...], desk: Desk) -> tuple[Event, ...]:
-    wanted = set(projects)
-    return tuple(
-        event for event in desk.dataset.events if not wanted or wanted & set(event.projects)
-    )
-
-
 def _view_technology(_figure: Figure, desk: Desk) -> View:
     table = desk.material.technology
     basis = table[(table["vintage"] == choose_basis(table)) & table["openrank"].notna()]
@@ -216,14 +216,13 @@ def _span(periods: list[str]) -> str:
 
 
 _VIEWS: Mapping[str, Callable[[Figure, Desk], View]] = {
-    "trend": view_trend,
     "race": _view_race,
     "head-to-head": _view_duel,
     "ranking": view_ranking,
     "network": _view_network,
     "comparison": view_comparison,
     "quadrant": view_quadrant,
-    "timeline": _view_timeline,
+    "timeline": view_timeline,
     "graveyard": view_graveyard,
     "technology": _view_technology,
     "domain-growth": _view_domain_growth,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from landscape.analysis.model import Landscape
@@ -15,8 +15,9 @@ from landscape.report.cells import Scribe, render_switch
 from landscape.report.entries import Entry
 from landscape.report.markdown import Markdown, escape_text, join_markdown, render_link
 from landscape.report.pictures import show_picture
-from landscape.report.stories.desk import Desk
-from landscape.report.stories.figures import view_figure
+from landscape.report.stories.desk import Desk, Drawing
+from landscape.report.stories.figures import choose_places, view_figure
+from landscape.report.stories.headlines import fill_headline
 from landscape.report.stories.kinds import STALE_SENTENCE, VALUE_MISSING
 from landscape.report.stories.material import Material
 from landscape.report.stories.sandbox import Withheld
@@ -100,8 +101,11 @@ def _render_story(
     say, own = scribe.wording, desk.messages
     values = StoryValues(desk.landscape, desk.entries, desk.material, scribe, own)
     section = story.choose_section(language)
+    desk = replace(desk, places=choose_places(story.figures.values(), desk))
     filled = fill_section(
-        section, values.functions, lambda name: _show_figure(story, name, desk, report)
+        section,
+        values.functions,
+        lambda name: _show_figure(story, name, values.functions, desk, report),
     )
     told_elsewhere = section.language != language
     if not told_elsewhere:
@@ -127,29 +131,48 @@ def _list_notes(filled: FilledSection) -> list[Markdown]:
     ]
 
 
-def _show_figure(story: Story, name: str, desk: Desk, report: StoryReport) -> str:
+def _show_figure(
+    story: Story,
+    name: str,
+    functions: Mapping[str, Callable[..., object]],
+    desk: Desk,
+    report: StoryReport,
+) -> str:
     """Draw a figure, keep its pictures, and return its Markdown."""
-    figure = story.figures[name]
-    view = view_figure(figure, desk)
-    parts: list[str] = []
-    for drawing in view.drawings:
-        stem = picture_stem(story.id, name + drawing.suffix, desk.scribe.wording.language)
-        for theme in THEMES:
-            svg = drawing.draw(theme=theme)
-            if svg is not None:
-                report.files[f"{stem}.{theme.name}.svg"] = svg.encode()
-        shown = show_picture(report.files, stem, drawing.alternative, UP)
-        if shown is not None:
-            parts.append(shown)
+    figure, language = story.figures[name], desk.scribe.wording.language
+    headline = fill_headline(figure, language, functions)
+    _tell_withheld(story, language, headline.withheld, report)
+    view = view_figure(figure, desk, headline.text)
+    parts = [
+        shown
+        for drawing in view.drawings
+        if (shown := _show_drawing(drawing, story, name, desk, report)) is not None
+    ]
     if view.table:
         parts.append(view.table)
     if not parts:
         reason = escape_text(view.missing)
         return Markdown(f"*{desk.messages('missing.line', reason=reason)}*")
     caption = desk.scribe.wording.pick(figure.caption)
-    if caption and figure.kind != "timeline":
-        parts.append(f"<sub>{escape_text(caption)}</sub>")
+    told = [caption] if caption and figure.kind != "timeline" else []
+    parts += [Markdown(f"<sub>{escape_text(line)}</sub>") for line in (*told, *headline.notes)]
     return f'<a id="{name}"></a>\n\n' + "\n\n".join(parts)
+
+
+def _show_drawing(
+    drawing: Drawing, story: Story, name: str, desk: Desk, report: StoryReport
+) -> Markdown | None:
+    """Draw both variants and return the picture, behind its line where it is folded."""
+    stem = picture_stem(story.id, name + drawing.suffix, desk.scribe.wording.language)
+    for theme in THEMES:
+        svg = drawing.draw(theme=theme)
+        if svg is not None:
+            report.files[f"{stem}.{theme.name}.svg"] = svg.encode()
+    shown = show_picture(report.files, stem, drawing.alternative, UP)
+    if shown is None or not drawing.folded:
+        return shown
+    line = escape_text(drawing.folded)
+    return Markdown(f"<details>\n<summary>{line}</summary>\n\n{shown}\n\n</details>")
 
 
 def _tell_withheld(

@@ -96,6 +96,19 @@ class Filling:
         return "".join(references)
 
 
+class PlainFilling(Filling):
+    """A text for a picture being filled in: without links, marks and references to notes."""
+
+    def show(self, value: object) -> str:
+        """Return what is printed for a value, as plain text."""
+        if isinstance(value, Quantity):
+            self._refer(value.notes)
+            return str(value.show())
+        if isinstance(value, str):
+            return str(value)
+        return self.stash.restore(super().show(value))
+
+
 class StorySandbox(SandboxedEnvironment):
     """The sandbox of one section: no globals, no tests, two filters, arithmetic with numbers."""
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from landscape.analysis.graveyard import find_graveyard
 from landscape.dataset.story_model import Figure
+from landscape.report.brief import format_period
 from landscape.report.cells import show_month, show_text
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown
 from landscape.report.numbers import (
-    UNKNOWN,
     format_change,
     format_count,
     format_openrank,
@@ -44,7 +44,20 @@ def view_ranking(figure: Figure, desk: Desk) -> View:
         (say("column.created"), "left"),
     ]
     rows = [_list_cells(place, entry, desk) for place, entry in enumerate(ranked, 1)]
-    return View(table=render_table(heads, rows))
+    told = _describe_ranking(len(ranked), sum(entry.on_the_map for entry in chosen), desk)
+    return View(table=Markdown(f"{render_table(heads, rows)}\n\n<sub>{told}</sub>"))
+
+
+def _describe_ranking(shown: int, on_the_map: int, desk: Desk) -> str:
+    """Say of which months the numbers are, and how many rows are left out."""
+    basis, say = desk.landscape.basis, desk.messages
+    parts = [say("ranking.window", months=desk.window)]
+    if basis.kind != "none":
+        current, earlier = format_period(basis.current), format_period(basis.earlier)
+        parts.append(say("ranking.change", current=current, earlier=earlier))
+    if shown < on_the_map:
+        parts.append(say("ranking.shown", shown=shown, on_map=on_the_map))
+    return say("sentence.separator").join(parts)
 
 
 def _list_cells(place: int, entry: Entry, desk: Desk) -> list[str]:
@@ -83,11 +96,10 @@ def view_graveyard(figure: Figure, desk: Desk) -> View:
     heads = [
         (say("column.project"), "left"),
         (say("column.domain"), "left"),
-        (Markdown(desk.messages("column.why")), "left"),
         (say("column.created"), "left"),
         (Markdown(desk.messages("column.last_commit")), "left"),
         (say("column.stars"), "right"),
-        (Markdown(desk.messages("column.successor")), "left"),
+        (Markdown(desk.messages("column.why")), "left"),
     ]
     table = render_table(heads, [_list_grave_cells(row, desk) for row in shown])
     count = desk.messages(
@@ -99,12 +111,17 @@ def view_graveyard(figure: Figure, desk: Desk) -> View:
 def _list_grave_cells(row: Mapping[Any, Any], desk: Desk) -> list[str]:
     entry = desk.by_id[row["project"]]
     successor = desk.by_id.get(row["successor"])
+    why = desk.messages(f"grave.{row['reason']}", retired_on=str(row["retired_on"])[:7])
+    if successor is not None:
+        # The name is a link already: Markdown of our own, set in after the words were chosen.
+        why = desk.messages(
+            "grave.succeeded", why=why, successor=desk.scribe.link_project(successor)
+        )
     return [
         desk.scribe.link_project(entry),
         desk.scribe.link_domain(entry.domain),
-        desk.messages(f"grave.{row['reason']}", retired_on=str(row["retired_on"])[:7]),
         show_month(entry.created_at),
         show_month(entry.last_commit_at),
         format_count(entry.stars),
-        desk.scribe.link_project(successor) if successor is not None else UNKNOWN,
+        why,
     ]

@@ -7,20 +7,24 @@ from functools import partial
 import pandas as pd
 
 from landscape.analysis.periods import aggregate_series
-from landscape.base.periods import Period, name_period
+from landscape.base.periods import Period, count_periods, name_period
 from landscape.charts.trend import draw_trend, find_seams
 from landscape.charts.vintages import describe_source
 from landscape.dataset.story_model import Figure
 from landscape.report.numbers import format_openrank
 from landscape.report.stories.desk import Desk, Drawing, View
+from landscape.report.stories.movements import describe_movements, list_movements
 
 OPENRANK = "openrank"
 FEWEST_PERIODS = 2
 _COLUMNS = ["project", "month", "openrank", "vintage"]
 
 
-def view_trend(figure: Figure, desk: Desk) -> View:
-    """Return the lines; missing where no project has two periods with values."""
+def view_trend(figure: Figure, desk: Desk, headline: str = "") -> View:
+    """Return the lines; missing where no project has two periods with values.
+
+    ``headline``: the title; where it is empty, the title says how the lines moved.
+    """
     options = figure.options
     metric, period = options.get("metric", OPENRANK), options.get("period", "month")
     names = {project: desk.names[project] for project in options["projects"]}
@@ -35,18 +39,22 @@ def view_trend(figure: Figure, desk: Desk) -> View:
         return View(missing=desk.messages("missing.trend", measure=unit, projects=projects))
     shown = {project: name for project, name in names.items() if name not in absent}
     latest = _list_latest(series, shown)
+    movements = list_movements(series, shown)
+    title = headline or describe_movements(movements, len(shown), unit, desk.messages)
     draw = partial(
         draw_trend,
         series,
         shown,
-        title=_write_title(latest, desk, unit),
+        places=desk.places,
+        title=title,
         subtitle=desk.messages(
             "trend.subtitle", measure=unit, first=series["month"].min(), last=series["month"].max()
         ),
-        footnote=_write_footnote(series, absent, desk),
+        footnote=_write_footnote(series, absent, period, desk),
     )
     alternative = desk.messages(
         "alt.trend",
+        title=title,
         measure=unit,
         values=desk.join_values(
             [(name, f"{format_openrank(value)} ({month})") for name, month, value in latest]
@@ -81,21 +89,20 @@ def _list_latest(series: pd.DataFrame, names: dict[str, str]) -> list[tuple[str,
     return latest
 
 
-def _write_title(latest: list[tuple[str, str, float]], desk: Desk, unit: str) -> str:
-    """Say who stands highest in the newest period."""
-    newest = max(month for _, month, _ in latest)
-    standing = [(value, name) for name, month, value in latest if month == newest]
-    value, leader = max(standing, key=lambda pair: pair[0])
-    if len(latest) == 1:
-        return desk.messages("trend.one", name=leader, measure=unit)
-    return desk.messages("trend.title", leader=leader, value=format_openrank(value), period=newest)
-
-
-def _write_footnote(series: pd.DataFrame, absent: list[str], desk: Desk) -> str:
+def _write_footnote(series: pd.DataFrame, absent: list[str], period: Period, desk: Desk) -> str:
     parts = [describe_source(series["vintage"], desk.chart_messages)]
-    if find_seams(series):
-        parts.append(desk.messages("trend.seams"))
+    breaks = ("seams" if find_seams(series) else "") + ("gaps" if _has_gaps(series) else "")
+    if breaks:
+        parts.append(desk.messages(f"trend.{breaks}"))
     if absent:
         names = desk.messages("list.separator").join(absent)
-        parts.append(desk.messages("trend.absent", names=names))
+        parts.append(desk.messages(f"trend.absent.{period}", names=names))
     return desk.messages("sentence.separator").join(parts)
+
+
+def _has_gaps(series: pd.DataFrame) -> bool:
+    """Whether a period between two known ones of a project is unknown."""
+    for _, rows in series.groupby("project", sort=True):
+        if count_periods(rows["month"].min(), rows["month"].max()) >= rows["month"].nunique():
+            return True
+    return False
