@@ -164,8 +164,17 @@ def _render_pair(diff: EditionDiff, book: Book) -> Markdown:
 
 
 def render_section(section: Section, book: Book) -> Markdown:
-    """Return the rows of a list about editions as a table; projects are linked to their pages."""
-    pages = {entry.repo.lower(): entry for entry in book.entries}
+    """Return the rows of a list about editions as a table; projects are linked to their pages.
+
+    An edition names a repository as it was called then, so former names lead to the page too.
+    """
+    contributed = book.scribe.dataset.projects
+    pages = {
+        repo.lower(): entry
+        for entry in book.entries
+        for repo in contributed[entry.project].former_repos
+    }
+    pages |= {entry.repo.lower(): entry for entry in book.entries}
     heads = [(escape_text(title[:1].upper() + title[1:]), "left") for title in section.header]
     return render_table(heads, [[_render_cell(cell, pages, book) for cell in row]
                                 for row in section.rows])  # fmt: skip

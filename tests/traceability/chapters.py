@@ -1,0 +1,118 @@
+"""Tracers of the pages behind the front page: movers, survival, method, all projects, events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.traceability.figures import (
+    expect_coverage,
+    expect_strip,
+    expect_survival_alt,
+    expect_survival_rows,
+)
+from tests.traceability.recount import ON_THE_MAP, Recount
+from tests.traceability.tokens import Token, Tokens, plain, signed, signed_percent
+
+MOVERS = 40
+
+
+def expect_movers_page(recount: Recount, language: str) -> Iterator[Tokens]:
+    total, compared = len(recount.ids), len(recount.moved)
+    counts = [total, compared] if language == "zh" else [compared, total]
+    yield [*recount.periods, *counts, signed_percent(recount.total_percent())]
+    yield ["2025-05"]
+    for projects in (recount.gains, recount.losses):
+        for project in projects[:MOVERS]:
+            before, now = recount.moved[project]
+            yield [
+                f"@{project}",
+                f"#{recount.domain(project)}",
+                plain(before),
+                plain(now),
+                signed(now - before),
+                signed_percent(recount.percent(project)),
+                signed(recount.share_change(project)),
+            ]
+
+
+def expect_survival_page(recount: Recount, language: str) -> Iterator[Tokens]:
+    yield [plain(recount.above)]
+    for kind in ("edition", "created", "domain"):
+        yield expect_survival_alt(recount, language, kind)
+        yield from expect_survival_rows(recount, language, kind)
+    yield expect_strip(recount)
+
+
+def expect_method_page(recount: Recount, language: str) -> Iterator[Tokens]:
+    first, last = recount.window(recount.as_of)[0], recount.as_of
+    published, months = len(recount.window_published), len(recount.window(last))
+    yield [plain(recount.above), first, last, *([published, months])]
+    labels: dict[str, list[tuple[str, str]]] = {}
+    seams = 0
+    for project in recount.ids:
+        own = {m: recount.records.vintages[project][m] for m in recount.series(project)}
+        seams += len(set(own.values())) > 1
+        for month, label in own.items():
+            labels.setdefault(label, []).append((month, project))
+    yield [seams]
+    yield [max(recount.records.counts)]
+    yield ["2025-05"]
+    for count in recount.count_verdicts().values():
+        yield [count]
+    yield expect_coverage(recount, language)
+    yield expect_coverage(recount, language)
+    for label, seen in sorted(labels.items()):
+        known = len({project for _, project in seen})
+        yield [label, min(seen)[0], max(seen)[0], known]
+
+
+def expect_index_page(recount: Recount, language: str) -> Iterator[Tokens]:
+    records = recount.records
+    yield [len(recount.ids)]
+    yield [recount.as_of]
+    names = {p: str(records.projects[p]["name"]).casefold() for p in recount.ids}
+    for project in sorted(recount.ids, key=lambda p: (names[p], p)):
+        rank = recount.rank.get(project)
+        yield [
+            f"@{project}",
+            f"#{recount.domain(project)}",
+            *([rank] if rank else []),
+            *expect_reason(project, recount, language),
+        ]
+
+
+def expect_reason(project: str, recount: Recount, language: str) -> list[Token]:
+    """The numbers of the sentence that explains a verdict."""
+    judged = recount.judged[project]
+    if judged.verdict == "retired":
+        return [recount.retired_on(project)]
+    if judged.verdict == "no recent data":
+        return [judged.last_known]
+    if judged.mean is None:
+        return [recount.as_of]
+    counts: list[Token] = [judged.known, judged.months]
+    window: list[Token] = [judged.first, judged.last]
+    order = [*window, *counts] if language == "zh" else [*counts, *window]
+    vintages = judged.vintages if len(judged.vintages) > 1 else ()
+    return [plain(judged.mean), *order, plain(recount.above), *vintages]
+
+
+def expect_marks(project: str, recount: Recount, language: str) -> list[Token]:
+    """What stands beside a name on the map: unavailable since, a mean of fewer months."""
+    judged = recount.judged[project]
+    since = recount.state(project, "opendigger", "unavailable")
+    marks: list[Token] = [since] if since and judged.last_known else []
+    if judged.verdict == ON_THE_MAP and judged.known < len(recount.window_published):
+        counts: list[Token] = [judged.known, judged.months]
+        marks += counts[::-1] if language == "zh" else counts
+    return marks
+
+
+def expect_events_page(recount: Recount, language: str) -> Iterator[Tokens]:
+    year = ""
+    for event in sorted(recount.records.events, key=lambda e: str(e["date"]), reverse=True):
+        date = str(event["date"])
+        if date[:4] != year:
+            year = date[:4]
+            yield [year]
+        yield [date, *(f"@{project}" for project in event.get("projects", []))]

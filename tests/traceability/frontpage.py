@@ -1,0 +1,150 @@
+"""Tracer of the front page: what each of its lines with numbers says, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.traceability.changes import expect_brief_changes
+from tests.traceability.figures import (
+    expect_coverage,
+    expect_growth,
+    expect_movers_alt,
+    expect_network,
+    expect_strip,
+    expect_survival_alt,
+    expect_survival_rows,
+    expect_technology,
+    expect_young,
+)
+from tests.traceability.records import Domain
+from tests.traceability.recount import Recount
+from tests.traceability.tokens import Token, Tokens, amount, percent, plain, signed, signed_percent
+
+
+def expect_front(recount: Recount, language: str) -> Iterator[Tokens]:
+    zh = language == "zh"
+    total, on_map = len(recount.ids), len(recount.ranked)
+    first, last = recount.window(recount.as_of)[0], recount.as_of
+    strongest = [t for p in recount.ranked[:5] for t in (f"@{p}", plain(recount.mean(p)))]
+    counts: list[Token] = [total, on_map] if zh else [on_map, total]
+    domains = sum(bool(members) for members in recount.members.values())
+    yield [*counts, last, first, last, plain(recount.above)]
+    yield [20]
+    yield [last, *counts, domains, *strongest]
+    everything = recount.mean_sum(recount.ranked)
+    held = recount.mean_sum(recount.ranked[:10])
+    yield [*strongest, 10, percent(100 * held / everything)]
+    yield _expect_largest_domains(recount, everything, zh)
+    gains = [t for p in recount.gains[:5] for t in (f"@{p}", signed(recount.change(p)))]
+    losses = [t for p in recount.losses[:5] for t in (f"@{p}", signed(recount.change(p)))]
+    compared, moved = len(recount.moved), signed_percent(recount.total_percent())
+    yield [*recount.periods, *gains]
+    yield [*losses, compared, moved]
+    yield expect_young(recount, language, recount.young[:1])
+    verdicts = recount.count_verdicts()
+    yield [verdicts[name] for name in verdicts if name != "on the map" and verdicts[name]]
+    yield from expect_brief_changes(recount, language)
+    yield [20]
+    yield from _expect_top(recount)
+    yield [*recount.periods, *([total, compared] if zh else [compared, total]), moved]
+    yield expect_movers_alt(recount)
+    yield ["2025-05"]
+    yield expect_growth(recount)
+    few = [
+        t
+        for domain in recount.records.domains
+        if domain not in recount.growth and recount.lasting(domain)
+        for t in (f"#{domain}", len(set(recount.lasting(domain)) & recount.moved.keys()),
+                  len(recount.lasting(domain)))
+    ]  # fmt: skip
+    yield [*expect_growth(recount), *few]
+    yield expect_young(recount, language, recount.young)
+    yield expect_young(recount, language, recount.young)
+    yield from expect_graveyard(recount, recount.buried, with_rule=True)
+    yield expect_survival_alt(recount, language, "edition")
+    yield from expect_survival_rows(recount, language, "edition")
+    yield expect_strip(recount)
+    yield from _expect_domains(recount, everything)
+    if zh:
+        yield [percent(100)]
+    yield expect_technology(recount)
+    yield expect_network(recount, language)
+    published = len(recount.window_published)
+    months = len(recount.window(recount.as_of))
+    yield [plain(recount.above), first, last, *([published, months])]
+    yield ["2025-05"]
+    yield expect_coverage(recount, language)
+    yield expect_coverage(recount, language)
+
+
+def expect_block(recount: Recount, language: str) -> Iterator[Tokens]:
+    """The lines of the block in the repository's own README: the map, and one sentence."""
+    counts: list[Token] = [len(recount.ranked), len(recount.ids)]
+    counts = counts[::-1] if language == "zh" else counts
+    domains = sum(bool(members) for members in recount.members.values())
+    strongest = [t for p in recount.ranked[:5] for t in (f"@{p}", plain(recount.mean(p)))]
+    yield [recount.as_of, *counts, domains, *strongest]
+    yield [*counts, recount.as_of, *strongest]
+
+
+def _expect_largest_domains(recount: Recount, everything: float, zh: bool) -> Tokens:
+    sums = {d: recount.mean_sum(members) for d, members in recount.members.items()}
+    tokens: list[Token] = []
+    for domain in sorted(sums, key=lambda d: (-round(sums[d], 6), d))[:3]:
+        pair = [percent(100 * sums[domain] / everything), len(recount.members[domain])]
+        tokens += [f"#{domain}", *(reversed(pair) if zh else pair)]
+    return tokens
+
+
+def _expect_top(recount: Recount) -> Iterator[Tokens]:
+    for place, project in enumerate(recount.ranked[:20], start=1):
+        yield [
+            place,
+            f"@{project}",
+            f"#{recount.domain(project)}",
+            plain(recount.mean(project)),
+            amount(recount.stars(project)),
+            plain(recount.participants(project)),
+            *([] if recount.fact(project, "language") else ["–"]),
+            recount.fact(project, "created_at")[:7] or "–",
+            *([] if recount.records.projects[project].get("origin") else ["–"]),
+        ]
+
+
+def expect_graveyard(
+    recount: Recount, buried: list[str], *, with_rule: bool = False, shown: int | None = None
+) -> Iterator[Tokens]:
+    """The rule (where it is told), a row a project, and the line below."""
+    rule = recount.records.settings.get("graveyard", {})
+    if with_rule:
+        yield [str(rule["created_since"])[:7], int(rule["stars"]), int(rule["idle_months"])]
+    for project in buried[:shown]:
+        why = recount.bury(project)
+        told = recount.records.projects[project].get("retired", {})
+        successor = told.get("successor")
+        yield [
+            f"@{project}",
+            f"#{recount.domain(project)}",
+            *([recount.retired_on(project)[:7]] if why == "retired" else []),
+            recount.fact(project, "created_at")[:7] or "–",
+            recount.fact(project, "last_commit_at")[:7] or "–",
+            amount(recount.stars(project)),
+            f"@{successor}" if successor else "–",
+        ]
+    unjudged = sum(recount.bury(p) is None for p in recount.ids)
+    yield [len(buried[:shown]), len(buried), unjudged]
+
+
+def _expect_domains(recount: Recount, everything: float) -> Iterator[Tokens]:
+    domains: list[Domain] = list(recount.records.domains.values())
+    for domain in domains:
+        members = recount.members[domain.id]
+        own = recount.mean_sum(members)
+        yield [
+            f"#{domain.id}",
+            len(members),
+            len(recount.residents(domain.id)),
+            plain(own),
+            percent(100 * own / everything),
+            *(f"@{p}" for p in members[:4]),
+        ]
