@@ -134,7 +134,7 @@ def test_changes_since_an_edition_are_told_in_every_form(frozen: Path) -> None:
     page = run_landscape(
         "edition", "diff", "first", "--format", "markdown", "--language", "zh", folder=frozen
     ).stdout
-    assert page.startswith("## 从 first 到 当前全景图 的变化")
+    assert page.startswith("## 从 first 到当前全景图的变化")
     assert "| [Alpha](https://github.com/n/alpha-next) | o/alpha | n/alpha-next |" in page
 
 
