@@ -164,7 +164,8 @@ def draw(dataset: Dataset, landscape: Landscape, store: Store | None = None) -> 
 def render_readmes(dataset: Dataset, landscape: Landscape, root: Path) -> dict[Path, bytes]:
     """Return the root's own front pages, one a language, with the block between markers anew."""
     from landscape.report.addresses import Addresses
-    from landscape.report.rootblock import render_readme_block, replace_block
+    from landscape.report.markers import replace_block
+    from landscape.report.rootblock import render_readme_block
 
     pages = {}
     addresses = Addresses(dataset.settings.languages)

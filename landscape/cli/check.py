@@ -96,9 +96,8 @@ def preview_work_tree(root: Path, base: str | None, *, offline: bool) -> Preview
     """Compare the work tree with where it left the base."""
     from landscape.metrics.store import load_store
     from landscape.publish.contributed_files import read_commit_files
-    from landscape.publish.git import Git
+    from landscape.publish.git import Git, find_folder
     from landscape.publish.preview import preview
-    from landscape.publish.publication import find_folder
 
     git = Git.open(root, os.environ)
     commit = find_base(git, base)
@@ -163,8 +162,7 @@ def find_base(git: Git, named: str | None) -> str:
 
 def find_place(root: Path) -> str:
     """Return the landscape's folder in its repository with a slash at its end, or empty."""
-    from landscape.publish.git import Git
-    from landscape.publish.publication import find_folder
+    from landscape.publish.git import Git, find_folder
 
     try:
         return find_folder(Git.open(root, os.environ), root)

@@ -17,7 +17,7 @@ from landscape.base.errors import LandscapeError
 from landscape.dataset.discovery import PROJECTS_FOLDER
 from landscape.publish.contributed_files import GENERATED, is_contributed
 from landscape.publish.git import Git
-from landscape.report.rootblock import replace_block
+from landscape.report.markers import replace_block
 
 _MACHINE_KEYS = frozenset({"repo", "former_repos"})
 _FRONT_PAGES = ("README",)

@@ -160,3 +160,9 @@ def _find_git(environment: Mapping[str, str]) -> str:
     if found is None:
         raise LandscapeError("the program git is not on the path", "install git, and try again")
     return found
+
+
+def find_folder(git: Git, root: Path) -> str:
+    """Return the landscape's place in the repository, with a slash at its end, or empty."""
+    place = root.resolve().relative_to(git.folder.resolve()).as_posix()
+    return "" if place == "." else f"{place}/"

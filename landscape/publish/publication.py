@@ -14,7 +14,7 @@ from landscape.base.errors import LandscapeError
 from landscape.metrics.store import load_store
 from landscape.publish.commit import Author, PushResult, commit_tree, push_commit, write_commit
 from landscape.publish.generated_files import GeneratedFiles, collect_generated
-from landscape.publish.git import Git, GitError
+from landscape.publish.git import Git, GitError, find_folder
 from landscape.publish.replay import (
     Rebuild,
     Refresh,
@@ -77,12 +77,6 @@ def collect_refresh(git: Git, root: Path) -> Refresh | None:
     if not generated:
         return None
     return Refresh(base, folder, generated, _compute_delta(git, base, folder, generated, root))
-
-
-def find_folder(git: Git, root: Path) -> str:
-    """Return the landscape's place in the repository, with a slash at its end, or empty."""
-    place = root.resolve().relative_to(git.folder.resolve()).as_posix()
-    return "" if place == "." else f"{place}/"
 
 
 def write_message(refresh: Refresh, message: str = "") -> tuple[str, str]:

@@ -13,8 +13,6 @@ from landscape.report.numbers import format_count, format_openrank
 from landscape.report.pictures import figure_stem
 from landscape.report.wording import load_wording
 
-BEGIN = "<!-- landscape:begin -->"
-END = "<!-- landscape:end -->"
 NAMED = 5
 
 
@@ -52,12 +50,3 @@ def render_readme_block(
         f'<img src="{stem}.light.svg" width="100%" alt="{alternative}">'
         f"</picture></a>\n\n{line}"
     )
-
-
-def replace_block(text: str, block: str) -> str:
-    """Return the text with the block between its markers; unchanged where it has none."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        return text
-    return f"{before}{BEGIN}\n{block}\n{END}{after}"

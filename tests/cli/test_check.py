@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import run_landscape
+from tests.cli.commands import make_environment, run_landscape
 from tests.publish.repositories import Clone, make_clone, run_git, write_landscape, write_project
 from tests.standins.failure import Failure
 from tests.standins.github_api import TOKEN, GitHubApiStandIn
@@ -164,3 +165,21 @@ def test_a_pull_request_needs_a_token(clone: Clone) -> None:
     run = check(clone.root, "--pull-request", "1", "--repository", "a/b")
     assert run.returncode == 2
     assert "GITHUB_TOKEN" in run.stderr
+
+
+def test_a_check_loads_no_library_that_draws(clone: Clone) -> None:
+    """People wait for it: importing the charts would add a third."""
+    script = (
+        "import sys\nfrom landscape.cli.main import run\n"
+        "code = run(['check', '--offline', '--format', 'markdown'])\n"
+        "sys.exit(code or 'matplotlib' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=clone.root,
+        env=make_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
