@@ -49,6 +49,11 @@ class Book:
         """The projects, in order of id."""
         return list(self.desk.entries)
 
+    @cached_property
+    def on_the_map_count(self) -> int:
+        """How many projects are on the map: every project's page says it."""
+        return sum(entry.on_the_map for entry in self.desk.entries)
+
     @property
     def scribe(self) -> Scribe:
         """Who writes the cells."""

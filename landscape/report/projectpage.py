@@ -85,7 +85,6 @@ def _render_crumbs(entry: Entry, book: Book) -> Markdown:
 
 def _describe_standing(entry: Entry, book: Book) -> Markdown:
     say, window = book.say, book.landscape.window
-    on_map = sum(other.on_the_map for other in book.entries)
     if entry.rank is None:
         return say(
             "project.off_map",
@@ -96,7 +95,7 @@ def _describe_standing(entry: Entry, book: Book) -> Markdown:
     return say(
         "project.on_map",
         rank=format_count(entry.rank),
-        on_map=format_count(on_map),
+        on_map=format_count(book.on_the_map_count),
         place=format_count(entry.rank_in_domain),
         domain=book.scribe.link_domain(entry.domain),
         openrank=format_openrank(entry.openrank_mean),
