@@ -1,31 +1,33 @@
 """F9: a ranking race as a bump chart: the first places of a group, month by month.
 
-A line breaks where a project is not among the first, where a month is unknown and where two
-vintages meet. Who races, and at which place, was decided in the table.
+Without words it holds digits and names only, so one picture serves every language. A line
+breaks where a project is not among the first, where a month is unknown and where two vintages
+meet. Who races, and at which place, was decided in the table.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from landscape.base.languages import Messages
 from landscape.base.months import count_months
 from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
-from landscape.charts.scales import EN_DASH, format_number
-from landscape.charts.style import LABEL_PX, SMALL_PX, Point, blend_colors
+from landscape.charts.race_words import Tell, find_race_seams
+from landscape.charts.scales import format_number
+from landscape.charts.style import LABEL_PX, MARGIN_PX, SMALL_PX, Point, blend_colors
+from landscape.charts.svg import format_number as format_coordinate
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.trend import choose_month_ticks
-from landscape.charts.vintages import describe_source
 
 ROW_PX = 37.0
 NAME_ROOM_PX = 190.0
 END_PX = 10.5
-DOT_PX = 4.5
+DOT_PX = 9.0
 LINE_PX = 3.5
 COLORED = 7
 """So many projects have a colour of their own: those that came highest; the others are grey."""
@@ -52,16 +54,21 @@ class Track:
     first: str
     last: str
     left: float
-    right: float
+    pitch: float
+    """From one month to the next; whole tenths, so that every month lies on one as well."""
     top: float
     places: int
 
     def locate(self, place: Place) -> Point:
         """Return the point of a month and rank."""
         month, rank = place
-        span = count_months(self.first, self.last)
-        x = self.left + (self.right - self.left) * count_months(self.first, month) / span
+        x = self.left + self.pitch * count_months(self.first, month)
         return x, self.top + ROW_PX * (rank - 1)
+
+    @property
+    def right(self) -> float:
+        """The x of the last month."""
+        return self.left + self.pitch * count_months(self.first, self.last)
 
     @property
     def bottom(self) -> float:
@@ -70,35 +77,32 @@ class Track:
 
 
 def draw_race(
-    race: pd.DataFrame,
-    names: Mapping[str, str],
-    *,
-    theme: Theme,
-    messages: Messages,
-    group: str,
+    race: pd.DataFrame, names: Mapping[str, str], *, theme: Theme, tell: Tell | None = None
 ) -> str | None:
     """Return the picture; None where fewer than two months or two projects can be ranked.
 
-    race: as of ``compute_race``. names: project to name. group: what the group is called in the
-    page's language.
+    race: as of ``compute_race``. names: project to name. tell: gives the words of a picture in
+    one language.
     """
     if not is_race(race):
         return None
     racers = line_up(race, names, theme)
-    title = write_title(race, names, messages)
+    words = tell(race) if tell else None
     plate = Plate(theme)
-    top = plate.write_heading(title, write_subtitle(race, messages, group)) + 34
-    track = _lay_out(plate, racers, race, top)
+    top = plate.write_heading(words.title, words.subtitle) + 34 if words else MARGIN_PX
+    track = _lay_out(plate, racers, race, round(top))
     _draw_months(plate, track)
     for before, after in find_race_seams(race):
         x = (track.locate((before, 1))[0] + track.locate((after, 1))[0]) / 2
-        line = [(x, top - 16), (x, track.bottom + 16)]
+        line = [(x, track.top - 16), (x, track.bottom + 16)]
         plate.draw_line(line, color=theme.muted, dashes="2 4")
     for racer in reversed(racers):
         _draw_racer(plate, track, racer)
     _write_names(plate, track, racers)
-    footnote = write_footnote(race, messages)
-    return plate.export(plate.write_footnote(track.bottom + 48, footnote), title)
+    height = track.bottom + 48
+    if words is None:
+        return plate.export(height, name_leaders(racers))
+    return plate.export(plate.write_footnote(height, words.footnote), words.title)
 
 
 def is_race(race: pd.DataFrame) -> bool:
@@ -123,6 +127,11 @@ def line_up(race: pd.DataFrame, names: Mapping[str, str], theme: Theme) -> list[
     return racers
 
 
+def name_leaders(racers: Sequence[Racer]) -> str:
+    """Return the names of those that came highest: the title of a picture without words."""
+    return ", ".join(racer.name for racer in racers[:COLORED])
+
+
 def _split_places(rows: pd.DataFrame) -> list[list[Place]]:
     runs: list[list[Place]] = []
     before: tuple[str, str] | None = None
@@ -134,57 +143,6 @@ def _split_places(rows: pd.DataFrame) -> list[list[Place]]:
     return runs
 
 
-def find_race_seams(race: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return the neighbouring months of the race that share no vintage."""
-    vintages = race.groupby("month")["vintage"].agg(set).sort_index()
-    months = list(vintages.index)
-    return [
-        (before, after)
-        for before, after in itertools.pairwise(months)
-        if not vintages[before] & vintages[after]
-    ]
-
-
-def write_title(race: pd.DataFrame, names: Mapping[str, str], messages: Messages) -> str:
-    """Say who leads, and whether that was always so."""
-    leaders = race[race["rank"] == 1].sort_values("month")
-    first, last = leaders["project"].iloc[0], leaders["project"].iloc[-1]
-    kind = "changed" if first != last else "steady" if len(set(leaders["project"])) == 1 else "back"
-    return messages(
-        f"race.title.{kind}",
-        leader=names.get(last, last),
-        earlier=names.get(first, first),
-        month=leaders["month"].iloc[0],
-        months=len(leaders),
-    )
-
-
-def write_subtitle(race: pd.DataFrame, messages: Messages, group: str) -> str:
-    """Say what is ranked, how many, of what, and when."""
-    months = sorted(set(race["month"]))
-    return messages(
-        "race.subtitle",
-        places=int(race["rank"].max()),
-        group=group,
-        months=months[0] + EN_DASH + months[-1],
-    )
-
-
-def write_footnote(race: pd.DataFrame, messages: Messages, seam: str = "race.seam") -> str:
-    """Name the source, how many were ranked, and what a break means (the message ``seam``)."""
-    known = race["known"].astype(int)
-    least, most = int(known.min()), int(known.max())
-    kind = "race.known.same" if least == most else "race.known"
-    told = messages(
-        "sentences",
-        first=describe_source(race["vintage"], messages),
-        second=messages(kind, least=least, most=most),
-    )
-    if race["vintage"].nunique() > 1:
-        told = messages("sentences", first=told, second=messages(seam))
-    return told
-
-
 def _lay_out(plate: Plate, racers: list[Racer], race: pd.DataFrame, top: float) -> Track:
     first, last = race["month"].min(), race["month"].max()
     starting = [racer for racer in racers if racer.runs[0][0][0] == first]
@@ -194,14 +152,10 @@ def _lay_out(plate: Plate, racers: list[Racer], race: pd.DataFrame, top: float) 
         measure_text(f"{racer.name} {format_number(racer.value)}", LABEL_PX, bold=True)
         for racer in finishing
     )
-    return Track(
-        first=first,
-        last=last,
-        left=plate.left + left + END_PX + 8,
-        right=plate.right - right - END_PX - 8,
-        top=top,
-        places=int(race["rank"].max()),
-    )
+    start = round(plate.left + left + END_PX + 8)
+    room = plate.right - right - END_PX - 8 - start
+    pitch = math.floor(10 * room / count_months(first, last)) / 10
+    return Track(first, last, start, pitch, top, places=int(race["rank"].max()))
 
 
 def _draw_months(plate: Plate, track: Track) -> None:
@@ -218,26 +172,44 @@ def _draw_racer(plate: Plate, track: Track, racer: Racer) -> None:
     soft = racer.color
     if soft == plate.theme.muted:
         soft = blend_colors(soft, plate.theme.background, 0.5)
-    for run in racer.runs:
-        points = [track.locate(place) for place in run]
-        if len(points) > 1:
-            plate.draw_path(_curve(points), color=soft, width=LINE_PX)
+    if lines := "".join(_draw_run(run, track) for run in racer.runs if len(run) > 1):
+        plate.draw_path(lines, color=soft, width=LINE_PX)
     marks = plate.open_group(f"marks-{racer.project}")
-    for run in racer.runs:
-        for place in run:
-            is_end = place[0] in (track.first, track.last)
-            point, radius = track.locate(place), END_PX if is_end else DOT_PX
-            plate.draw_circle(point, radius, color=racer.color if is_end else soft, parent=marks)
+    places = [place for run in racer.runs for place in run]
+    ends = [place for place in places if place[0] in (track.first, track.last)]
+    if dots := "".join(_draw_dots([place for place in places if place not in ends], track)):
+        plate.draw_path(dots, color=soft, width=DOT_PX, parent=marks)
+    for end in ends:
+        plate.draw_circle(track.locate(end), END_PX, color=racer.color, parent=marks)
 
 
-def _curve(points: list[Point]) -> str:
-    """Return the path that leaves and reaches every point level, so that it never overshoots."""
-    parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
-    for (x0, y0), (x1, y1) in itertools.pairwise(points):
-        middle = (x0 + x1) / 2
-        bent = f"C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
-        parts.append(f"H{x1:.1f}" if y0 == y1 else bent)
+def _draw_run(run: list[Place], track: Track) -> str:
+    """Return the path that leaves and reaches every point level, so that it never overshoots.
+
+    Relative steps: the same ones return with every month, and compress to nothing.
+    """
+    parts = [_move_to(run[0], track)]
+    for before, after in itertools.pairwise(run):
+        down = format_coordinate(ROW_PX * (after[1] - before[1]))
+        step, half = format_coordinate(track.pitch), format_coordinate(track.pitch / 2)
+        parts.append(f"h{step}" if down == "0" else f"c{half} 0 {half} {down} {step} {down}")
     return "".join(parts)
+
+
+def _draw_dots(places: list[Place], track: Track) -> list[str]:
+    """Return the path of one dot a place: a stroke without length has round ends all the same."""
+    if not places:
+        return []
+    parts = [_move_to(places[0], track)]
+    for before, after in itertools.pairwise(places):
+        right = format_coordinate(track.pitch * count_months(before[0], after[0]))
+        parts.append(f"h0m{right} {format_coordinate(ROW_PX * (after[1] - before[1]))}")
+    return [*parts, "h0"]
+
+
+def _move_to(place: Place, track: Track) -> str:
+    x, y = track.locate(place)
+    return f"M{format_coordinate(x)} {format_coordinate(y)}"
 
 
 def _write_names(plate: Plate, track: Track, racers: list[Racer]) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from landscape.analysis.domain_growth import compute_domain_growth
 from landscape.analysis.model import Landscape
-from landscape.charts.palette import LIGHT
 from landscape.dataset.model import Domain
 from landscape.report import alternatives
 from landscape.report.addresses import TABLE, project_anchor
-from landscape.report.book import UP, Book
+from landscape.report.book import Book
 from landscape.report.brief import format_total_change
 from landscape.report.cells import Scribe, render_switch, show_month, show_text
+from landscape.report.domainrace import render_race
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown, escape_text, join_markdown, render_link
 from landscape.report.numbers import (
@@ -27,12 +27,10 @@ from landscape.report.numbers import (
 from landscape.report.pictures import show_picture, trend_stem
 from landscape.report.reasons import explain_entry, name_verdict
 from landscape.report.tables import count_fitting_rows, render_table
-from landscape.report.tallies import DomainTally, find_leading
+from landscape.report.tallies import DomainTally
 from landscape.report.templating import render_template
-from landscape.report.views import compose_view, draw_view, show_view
 
 TABLE_BYTES = 160_000
-FEWEST_RACING = 3
 
 
 @dataclass(frozen=True)
@@ -87,8 +85,7 @@ def render_domain_page(page: DomainPage) -> tuple[bytes, frozenset[str]]:
             "../",
         ),
         growth=_tell_growth(page),
-        race=_show_race(page),
-        moving=_link_moving(page),
+        race=render_race(tally, page.book),
         ranking=ranking,
         has_guests=any(entry.domain != tally.domain.id for entry in ranked[:ranked_shown]),
         others=others,
@@ -161,29 +158,6 @@ def _tell_growth(page: DomainPage) -> Markdown:
         growth=format_percent_change(float(row["growth"])),
         all=format_total_change(basis),
     )
-
-
-def _show_race(page: DomainPage) -> Markdown:
-    """Return the race of the domain's projects; empty where fewer than three have values."""
-    if len(find_leading(page.tally, FEWEST_RACING)) < FEWEST_RACING:
-        return Markdown("")
-    view = compose_view("race", page.book.desk, {"domain": page.tally.domain.id})
-    _, moving = view.drawings
-    # The moving one is shown by a link, which cannot follow the reader's theme.
-    draw_view(moving, _race_stem(page, "--moving"), page.book.files, (LIGHT,))
-    return show_view(view, _race_stem(page), page.book.files, page.book.desk, UP)
-
-
-def _link_moving(page: DomainPage) -> Markdown:
-    """Return the link to the race in motion; empty where it was not drawn."""
-    path = f"{_race_stem(page, '--moving')}.light.svg"
-    if path not in page.book.files:
-        return Markdown("")
-    return render_link(page.scribe.wording("domain.race_moving"), UP + path)
-
-
-def _race_stem(page: DomainPage, suffix: str = "") -> str:
-    return f"charts/race/{page.tally.domain.id}{suffix}.{page.scribe.wording.language}"
 
 
 def _render_ranking(entries: list[Entry], page: DomainPage) -> tuple[Markdown, int]:

@@ -33,10 +33,11 @@ TREND_PROJECTS = 6
 OWNED = re.compile(
     r"charts/(?:(?:map|movers|freshness|coverage|growth|technology|network|strip"
     r"|survival(?:-created|-domain)?)\.[A-Za-z-]+"
-    r"|(?:trend|project)/[a-z0-9-]+|(?:story|race)/[a-z0-9-]+\.[A-Za-z-]+)"
+    r"|(?:trend|project|race)/[a-z0-9-]+|(?:story|race)/[a-z0-9-]+\.[A-Za-z-]+)"
     r"\.(?:light|dark)\.svg"
 )
-"""The paths that pictures have in the report folder, those of stories among them."""
+"""The paths that pictures have in the report folder, those of stories among them; and that races
+had, when they were drawn once a language."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ def figure_stem(figure: str, language: str) -> str:
 def trend_stem(domain_id: str) -> str:
     """Return where a domain's trend lies, without variant and ending."""
     return f"charts/trend/{domain_id}"
+
+
+def race_stem(domain_id: str) -> str:
+    """Return where a domain's race lies, without variant and ending."""
+    return f"charts/race/{domain_id}"
 
 
 def project_stem(project_id: str) -> str:

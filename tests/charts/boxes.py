@@ -1,7 +1,7 @@
 """Where a real browser puts the texts of a picture: what overlaps, what is cut off.
 
 Readers have other fonts than the drawing machine: each picture is measured with a narrow, a
-wide and a Chinese one.
+wide and a Chinese one. A moving picture is stopped at a time; hidden texts do not count.
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ from playwright.sync_api import Browser, Page
 
 FONTS = ("Liberation Sans Narrow", "DejaVu Sans", "Noto Sans CJK SC")
 
-_MEASURE = """() => {
+_MEASURE = """(milliseconds) => {
+  for (const animation of document.getAnimations()) {
+    animation.pause();
+    animation.currentTime = milliseconds;
+  }
   const svg = document.querySelector('svg');
   const box = (element) => {
     const r = element.getBoundingClientRect();
@@ -18,21 +22,23 @@ _MEASURE = """() => {
   };
   const texts = [...svg.querySelectorAll('text')]
     .filter((t) => t.textContent.trim() !== '')
+    .filter((t) => t.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}))
     .map((t) => ({words: t.textContent, inMark: t.closest('a') !== null, ...box(t)}));
   const frames = [...svg.querySelectorAll('rect.box')].map(box);
   return {view: box(svg), texts, frames};
 }"""
 
 
-def find_text_problems(browser: Browser, svg: str, font: str) -> list[str]:
+def find_text_problems(browser: Browser, svg: str, font: str, seconds: float = 0.0) -> list[str]:
     """Draw the picture with the font and list each text that overlaps another or is cut off.
 
-    A text inside a link (a mark of the map) must also lie inside one of the ``rect.box``.
+    ``seconds``: the time at which a moving picture is looked at. A text inside a link (a mark of
+    the map) must also lie inside one of the ``rect.box``.
     """
     tab = _find_tab(browser)
     style = f"<style>body{{margin:0}} svg, svg *{{font-family:'{font}'!important}}</style>"
     tab.set_content(f"<!doctype html><meta charset=utf-8>{style}{svg}")
-    measured = tab.evaluate(_MEASURE)
+    measured = tab.evaluate(_MEASURE, 1000 * seconds)
     # The browser's box of a text is a line high; the glyphs fill about its middle two thirds.
     texts = [_trim(text) for text in measured["texts"]]
     view = measured["view"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from xml.etree import ElementTree as ET
+from functools import partial
 
 import pandas as pd
 
@@ -22,10 +22,10 @@ from landscape.charts.palette import LIGHT, Theme
 from landscape.charts.quadrant import QuadrantAxes, draw_quadrant
 from landscape.charts.race import draw_race
 from landscape.charts.race_animation import draw_race_animation
+from landscape.charts.race_words import tell_moving_race, tell_race
 from landscape.charts.technology import draw_technology
 from landscape.charts.timeline import Event, draw_timeline
 from tests.charts.chart_samples import CHINESE, HOSTILE, LONG, create_changes, create_series, grow
-from tests.charts.drawings import SVG
 
 FAMILIES = {"d0": "Applications", "d1": "Infrastructure", "d2": LONG}
 AXES = QuadrantAxes("Copilot", "Agent", "Citizen developer", "Professional developer")
@@ -215,14 +215,17 @@ def _draw_growth(case: str, theme: Theme, messages: Messages) -> str | None:
     return draw_domain_growth(table, GROWTH[case], names, theme=theme, messages=messages)
 
 
+NAMES = {"p01": LONG, "p02": CHINESE, "p03": HOSTILE}
+
+
 def _draw_race(case: str, theme: Theme, messages: Messages) -> str | None:
-    names = {"p01": LONG, "p02": CHINESE, "p03": HOSTILE}
-    return draw_race(RACES[case], names, theme=theme, messages=messages, group="Frameworks")
+    tell = partial(tell_race, names=NAMES, messages=messages, group="Frameworks")
+    return draw_race(RACES[case], NAMES, theme=theme, tell=tell)
 
 
 def _draw_animation(case: str, theme: Theme, messages: Messages) -> str | None:
-    names = {"p01": LONG, "p02": CHINESE, "p03": HOSTILE}
-    return draw_race_animation(RACES[case], names, theme=theme, messages=messages, group=CHINESE)
+    tell = partial(tell_moving_race, names=NAMES, messages=messages, group=CHINESE)
+    return draw_race_animation(RACES[case], NAMES, theme=theme, tell=tell)
 
 
 def _draw_quadrant(case: str, theme: Theme, messages: Messages) -> str | None:
@@ -238,6 +241,10 @@ DRAWERS: dict[str, tuple[Sequence[str], Draw]] = {
     "domain-growth": (list(GROWTH), _draw_growth),
     "race": (list(RACES), _draw_race),
     "race-animation": (list(RACES), _draw_animation),
+    "race-without-words": (list(RACES), lambda case, theme, _: draw_race(
+        RACES[case], NAMES, theme=theme)),
+    "race-animation-without-words": (list(RACES), lambda case, theme, _: draw_race_animation(
+        RACES[case], NAMES, theme=theme)),
     "network": (list(NETWORKS), lambda case, theme, messages: draw_network(
         NETWORKS[case], FAMILIES, theme=theme, messages=messages)),
     "neighbourhood": (list(NEIGHBOURHOODS), lambda case, theme, messages: draw_neighbourhood(
@@ -250,7 +257,8 @@ DRAWERS: dict[str, tuple[Sequence[str], Draw]] = {
 }  # fmt: skip
 WITHOUT_PICTURE = {
     ("technology", "one-year"), ("domain-growth", "few-compared"), ("race", "one-month"),
-    ("race-animation", "one-month"), ("network", "none"), ("neighbourhood", "none"),
+    ("race-animation", "one-month"), ("race-without-words", "one-month"),
+    ("race-animation-without-words", "one-month"), ("network", "none"), ("neighbourhood", "none"),
     ("quadrant", "none"), ("timeline", "none"), ("duel", "unknown"),
 }  # fmt: skip
 EVERY_FIGURE = [
@@ -266,18 +274,3 @@ def draw_figure(kind: str, case: str, theme: Theme = LIGHT, language: str = "en"
     svg = DRAWERS[kind][1](case, theme, load_messages("charts", language))
     assert svg is not None
     return svg
-
-
-def keep_visible(svg: str) -> str:
-    """Return the picture without what it hides at rest."""
-    ET.register_namespace("", "http://www.w3.org/2000/svg")
-    root = ET.fromstring(svg)
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if (
-                child.get("opacity") == "0"
-                or child.get("visibility") == "hidden"
-                or child.tag == f"{SVG}style"
-            ):
-                parent.remove(child)
-    return ET.tostring(root, encoding="unicode")

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-import pandas as pd
-
 from landscape.analysis.collaboration import (
     Network,
     choose_threshold,
@@ -18,20 +16,19 @@ from landscape.analysis.collaboration import (
 )
 from landscape.analysis.domain_growth import compute_domain_growth
 from landscape.analysis.head_to_head import HeadToHead, compute_head_to_head
-from landscape.analysis.race import compute_race
 from landscape.charts.domain_growth import draw_domain_growth
 from landscape.charts.duel import draw_duel
 from landscape.charts.neighbourhood import draw_neighbourhood
 from landscape.charts.network import draw_network
 from landscape.charts.palette import THEMES
-from landscape.charts.race import draw_race, line_up
-from landscape.charts.race_animation import draw_race_animation
+from landscape.charts.race import line_up
 from landscape.charts.technology import choose_basis, draw_technology
 from landscape.dataset.story_model import Figure
 from landscape.report.numbers import format_openrank, format_percent_change
 from landscape.report.stories.coloring import assign_places
 from landscape.report.stories.comparisons import view_comparison, view_quadrant
 from landscape.report.stories.desk import Desk, Drawing, View
+from landscape.report.stories.races import run_race, view_race
 from landscape.report.stories.tables import view_graveyard, view_ranking
 from landscape.report.stories.timelines import view_timeline
 from landscape.report.stories.trends import view_trend
@@ -46,48 +43,10 @@ def view_figure(figure: Figure, desk: Desk, headline: str = "") -> View:
     return _VIEWS[figure.kind](figure, desk)
 
 
-def _view_race(figure: Figure, desk: Desk) -> View:
-    options = figure.options
-    domain = options.get("domain", "")
-    if domain:
-        group = _name_group(domain, options.get("subdomain", ""), desk)
-    else:
-        group = desk.messages("figure.these", count=len(options["projects"]))
-    race = _compute_race(figure, desk)
-    latest = race[race["month"] == race["month"].max()] if len(race) else race
-    placed = [
-        (desk.names[project], format_openrank(float(value)))
-        for project, value in zip(latest["project"], latest["openrank"], strict=True)
-    ]
-    words = {"group": group, "months": _span(race["month"].tolist())}
-    say = desk.chart_messages
-    alternative = desk.messages("alt.race", **words, values=desk.join_values(list(placed[:NAMED])))
-    return View(
-        (
-            Drawing(partial(draw_race, race, desk.names, messages=say, group=group), alternative),
-            Drawing(
-                partial(draw_race_animation, race, desk.names, messages=say, group=group),
-                desk.messages("alt.race_moving", **words),
-                "--moving",
-                folded=desk.messages("figure.moving"),
-            ),
-        ),
-        missing=desk.messages("missing.race"),
-    )
-
-
-def _compute_race(figure: Figure, desk: Desk) -> pd.DataFrame:
-    options = figure.options
-    members = options.get("projects") or [
-        item.project for item in desk.pick_members(options["domain"], options.get("subdomain", ""))
-    ]
-    return compute_race(desk.landscape.series, members, first_month=options.get("since", ""))
-
-
 def choose_places(figures: Iterable[Figure], desk: Desk) -> Mapping[str, int]:
     """Return the palette's place of every project in a story's figures."""
     declared = list(figures)
-    races = [_compute_race(figure, desk) for figure in declared if figure.kind == "race"]
+    races = [run_race(figure.options, desk) for figure in declared if figure.kind == "race"]
     racers = [[racer.project for racer in line_up(race, {}, THEMES[0])] for race in races]
     return assign_places(declared, racers, len(THEMES[0].series))
 
@@ -205,18 +164,12 @@ def _view_domain_growth(_figure: Figure, desk: Desk) -> View:
     return View((Drawing(draw, alternative),), missing=desk.messages("missing.growth"))
 
 
-def _name_group(domain: str, subdomain: str, desk: Desk) -> str:
-    say, found = desk.scribe.wording, desk.dataset.taxonomy.domain(domain)
-    inner = [say.pick(item.name) for item in found.subdomains if item.id == subdomain]
-    return inner[0] if inner else say.pick(found.name)
-
-
 def _span(periods: list[str]) -> str:
     return f"{min(periods)} – {max(periods)}" if periods else "–"
 
 
 _VIEWS: Mapping[str, Callable[[Figure, Desk], View]] = {
-    "race": _view_race,
+    "race": view_race,
     "head-to-head": _view_duel,
     "ranking": view_ranking,
     "network": _view_network,
