@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,7 +102,10 @@ def break_rows(items: Sequence[Item], width: float) -> list[list[Item]]:
 def _leaf_height(items: Sequence[Item], width: float) -> float:
     if items and max(item.width for item in items) > width:
         return float("inf")
-    rows = break_rows(items, width)
+    return _sum_rows(break_rows(items, width))
+
+
+def _sum_rows(rows: list[list[Item]]) -> float:
     return sum(max(item.height for item in row) for row in rows) + ROW_GAP * max(len(rows) - 1, 0)
 
 
@@ -139,6 +143,9 @@ class Floorplan:
             heights = np.where(index >= 0, whole[np.clip(index, 0, None)], np.inf) + margin
         else:
             heights = np.array([_leaf_height(box.items, width) for width in inner]) + margin
+            # A wider row may take in a taller item and so raise the whole; then the rows stay
+            # as they are in a narrower box.
+            heights = np.minimum.accumulate(heights)
         heights[widths < box.minimum_width] = np.inf
         self._heights[box.key] = heights
         return heights
@@ -184,7 +191,16 @@ class Floorplan:
         if box.children:
             self._place_run(box, 0, len(box.children) - 1, inner, placement)
         else:
-            _place_items(box.items, inner, placement)
+            _place_items(self._choose_rows(box, inner.width), inner, placement)
+
+    def _choose_rows(self, box: Box, width: float) -> list[list[Item]]:
+        """Return the rows of least height at this width or a narrower measured one."""
+        if not box.items:
+            return []
+        sides = box.insets.left + box.insets.right
+        measured = (step * STEP - sides for step in range(self._steps - 1, -1, -1))
+        widths = [width, *(narrower for narrower in measured if narrower < width)]
+        return break_rows(box.items, min(widths, key=partial(_leaf_height, box.items)))
 
     def _place_run(
         self, box: Box, first: int, last: int, area: Rectangle, placement: Placement
@@ -243,11 +259,9 @@ class Floorplan:
         self._place_run(box, middle + 1, last, right, placement)
 
 
-def _place_items(items: Sequence[Item], area: Rectangle, placement: Placement) -> None:
+def _place_items(rows: list[list[Item]], area: Rectangle, placement: Placement) -> None:
     """Lay the items row by row; a little of the spare height goes between the rows."""
-    rows = break_rows(items, area.width)
-    needed = _leaf_height(items, area.width)
-    spare = max(area.height - needed, 0.0)
+    spare = max(area.height - _sum_rows(rows), 0.0)
     spread = min(spare / (len(rows) + 1), MAX_SPREAD) if rows else 0.0
     y = area.y + spread / 2
     for row in rows:

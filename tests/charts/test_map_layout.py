@@ -50,6 +50,16 @@ def place(root: Box) -> tuple[Placement, Rectangle]:
     return plan.place(area), area
 
 
+def test_a_box_that_is_a_little_wider_than_measured_keeps_its_low_rows() -> None:
+    """Three in a row would put the two tall items in two rows."""
+    insets = Insets(5, 20, 5, 5)
+    low = tuple(Item(10, height, f"0.0.1/{n}") for n, height in enumerate((8, 8, 24, 33)))
+    first = Box("0.0.0", insets, items=(Item(10, 45, "0.0.0/0"),))
+    inner = Box("0.0", insets, children=(first, Box("0.0.1", insets, items=low)))
+    placement, _ = place(Box("0", insets, children=(inner,)))
+    assert all(contains(placement.boxes["0.0.1"], placement.items[item.key]) for item in low)
+
+
 @settings(max_examples=60, deadline=None)
 @given(boxes())
 def test_every_item_is_placed_once_inside_its_box_and_none_overlap(root: Box) -> None:
