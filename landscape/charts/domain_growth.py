@@ -259,6 +259,8 @@ def _write_footnote(
     series = landscape.series
     plotted = series[series["project"].isin(compared) & series["month"].isin(months)]
     told = describe_source(plotted["vintage"], messages)
+    if (growth["compared"] < growth["projects"]).any():
+        told = messages("sentences", first=told, second=messages("growth.young"))
     untold = growth[growth["growth"].isna()]
     if len(untold):
         listed = messages("list.comma").join(

@@ -117,7 +117,10 @@ def draw_freshness(landscape: Landscape, theme: Theme, messages: Messages) -> st
         _draw_columns(sheet, plot, columns, recent.since)
         for row, (young, key) in enumerate(((recent, "recent"), (fresh, "fresh"))):
             told = messages(
-                f"freshness.{key}", count=format_number(young.projects), share=young.share
+                f"freshness.{key}",
+                since=young.since,
+                count=format_number(young.projects),
+                share=young.share,
             )
             _draw_bracket(sheet, plot, young.since, told, plot.bottom + 40 + row * BRACKET_ROW_PX)
         source = messages("freshness.source", as_of=landscape.window.as_of)

@@ -12,7 +12,7 @@ from landscape.charts.map_marks import create_marks
 from landscape.charts.map_painter import BAND_LABEL_PX, MapPainter
 from landscape.charts.palette import Theme
 from landscape.charts.svg import Canvas, format_number
-from landscape.charts.text import measure_text, wrap_text
+from landscape.charts.text import balance_text, measure_text, wrap_text
 from landscape.dataset.model import Dataset
 
 WIDTH = 1200.0
@@ -82,7 +82,7 @@ def _list_subtitle_lines(
         last=window.as_of,
         above=format_number(window.above),
     )
-    return wrap_text(text, 830, 13)
+    return balance_text(text, 830, 13)
 
 
 def _list_notes(landscape: Landscape, messages: Messages) -> list[str]:

@@ -120,12 +120,13 @@ def draw_strip(
         told = messages("strip.title.changes", came=last.came, left=last.left)
         title = messages("strip.title.both", first=title, second=told)
     with open_sheet(theme) as sheet:
-        top = sheet.write_heading(title, messages("strip.subtitle")) + 26
+        top = sheet.write_heading(title, messages("strip.subtitle")) + 24
+        _write_key(sheet, top, messages)
+        top += 32
         plot = _lay_out(sheet, months, top)
         _draw_grid(sheet, plot)
         for month in months:
             _draw_month(sheet, plot, month, is_last=month == last)
-        _write_key(sheet, plot, messages)
         below = plot.axis + LEFT_HEIGHT_PX + 40
         note = messages("strip.note")
         if vintages:
@@ -212,11 +213,11 @@ def _write_count(
         sheet.write((x, y), text, size=SMALL_PX, color=color, anchor="center")
 
 
-def _write_key(sheet: Sheet, plot: Plot, messages: Messages) -> None:
-    """Name the three colours, above the strip of changes."""
+def _write_key(sheet: Sheet, y: float, messages: Messages) -> None:
+    """Name the three colours, where no column can reach them."""
     theme = sheet.theme
     soft = blend_colors(theme.gain, theme.background, QUIET_SHARE)
-    x, y = plot.left, plot.axis + LEFT_HEIGHT_PX + 10
+    x = sheet.left
     for color, key in ((theme.gain, "entered"), (soft, "covered"), (theme.loss, "left")):
         text = messages(f"strip.{key}")
         sheet.draw_box(x, y - 9, 10, 10, color=color)

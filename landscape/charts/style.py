@@ -19,7 +19,7 @@ from matplotlib.text import Text
 
 from landscape.charts.export import PIXELS_PER_INCH, apply_settings, export_svg
 from landscape.charts.palette import Theme
-from landscape.charts.text import wrap_text
+from landscape.charts.text import balance_text
 
 WIDTH_PX = 960.0
 MARGIN_PX = 28.0
@@ -155,11 +155,11 @@ class Sheet:
         """Write title and subtitle at the top, wrapped; return the y below them."""
         y = MARGIN_PX - 4
         room = self.right - self.left
-        for line in wrap_text(title, room, TITLE_PX, bold=True, max_lines=3) if title else ():
+        for line in balance_text(title, room, TITLE_PX, bold=True, max_lines=3) if title else ():
             y += TITLE_PX * 1.22
             self.write((self.left, y - TITLE_PX * 0.22), line, size=TITLE_PX, bold=True)
         y += 4
-        for line in wrap_text(subtitle, room, SUBTITLE_PX, max_lines=3) if subtitle else ():
+        for line in balance_text(subtitle, room, SUBTITLE_PX, max_lines=3) if subtitle else ():
             y += SUBTITLE_PX * 1.4
             self.write((self.left, y - 4), line, size=SUBTITLE_PX, color=self.theme.muted)
         return y
@@ -168,7 +168,7 @@ class Sheet:
         """Write the footnote below y, wrapped, over a thin rule; return the sheet's height."""
         self.draw_line([(self.left, y + 10), (self.right, y + 10)], color=self.theme.grid)
         y += 14
-        for line in wrap_text(text, self.right - self.left, SMALL_PX, max_lines=4):
+        for line in balance_text(text, self.right - self.left, SMALL_PX, max_lines=4):
             y += SMALL_PX * 1.45
             self.write((self.left, y), line, size=SMALL_PX, color=self.theme.muted)
         return y + 18

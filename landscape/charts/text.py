@@ -52,21 +52,57 @@ def shorten_text(text: str, width_px: float, size_px: float, bold: bool = False)
     return kept.rstrip() + ELLIPSIS
 
 
+_NEVER_FIRST = "，。、；：！？）」』】》”’…,.;:!?)%"
+_NEVER_LAST = "（「『【《“‘("
+
+
 def _split_tokens(text: str) -> list[str]:
-    """Split where a line may break: after blanks and hyphens, around wide characters."""
+    """Split where a line may break: after blanks and hyphens, around wide characters.
+
+    No line begins with a closing sign or ends with an opening one, and none breaks in a month.
+    """
     tokens: list[str] = []
     for character in text:
-        wide = unicodedata.east_asian_width(character) in "WF"
-        joins = tokens and not wide and tokens[-1][-1] not in " -/" and not _is_wide(tokens[-1][-1])
-        if joins:
+        if tokens and _belong_together(tokens[-1], character):
             tokens[-1] += character
         else:
             tokens.append(character)
     return tokens
 
 
+def _belong_together(token: str, character: str) -> bool:
+    last = token[-1]
+    if last == " ":
+        return False
+    if character in _NEVER_FIRST or last in _NEVER_LAST:
+        return True
+    if last in "-/":
+        return character.isdigit() and token[-2:-1].isdigit()
+    return not _is_wide(character) and not _is_wide(last)
+
+
 def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
+
+
+def balance_text(
+    text: str, width_px: float, size_px: float, bold: bool = False, max_lines: int | None = None
+) -> list[str]:
+    """Break the text as ``wrap_text`` does, into lines of like length: no last word stands alone.
+
+    There are as many lines as at the full width.
+    """
+    lines = wrap_text(text, width_px, size_px, bold, max_lines)
+    count = len(lines)
+    low, high = int(width_px / count), int(width_px)
+    while count > 1 and low < high:
+        middle = (low + high) // 2
+        tried = wrap_text(text, middle, size_px, bold)
+        if len(tried) == count and not any(line.endswith(ELLIPSIS) for line in tried):
+            lines, high = tried, middle
+        else:
+            low = middle + 1
+    return lines
 
 
 def wrap_text(

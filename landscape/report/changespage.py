@@ -31,16 +31,14 @@ from landscape.report.tables import render_table
 NAMED = 15
 RANKED = 6
 
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_NUMBER = re.compile(r"[+−]?[\d,.]+%?|–")
 
 Row = Mapping[str, Any]
 
 
 def tell_sums(diff: EditionDiff, book: Book) -> Markdown:
     """Return who stayed, came and went, as one sentence."""
-    told = state_sums(diff, book.edition_messages)
-    # A name of our own is a Chinese word there, and stands without blanks.
-    return escape_text(_BLANK.sub("", told))
+    return escape_text(state_sums(diff, book.edition_messages))
 
 
 def tell_terms(diff: EditionDiff, book: Book) -> Markdown:
@@ -118,9 +116,12 @@ def _list_ranks(stayed: pd.DataFrame, book: Book) -> list[Markdown]:
     moved = moved.assign(size=moved["rank_change"].abs())
     largest = moved.sort_values(["size", "project"], ascending=[False, True]).head(RANKED)
     told = [
-        Markdown(
-            f"{_link(row, book)} {row['rank_before']} → {row['rank_after']} "
-            f"({format_change(float(row['rank_change']), 0)})"
+        book.say(
+            "changes.rank",
+            project=_link(row, book),
+            before=row["rank_before"],
+            after=row["rank_after"],
+            change=format_change(float(row["rank_change"]), 0),
         )
         for row in _list_rows(largest)
     ]
@@ -175,9 +176,18 @@ def render_section(section: Section, book: Book) -> Markdown:
         for repo in contributed[entry.project].former_repos
     }
     pages |= {entry.repo.lower(): entry for entry in book.entries}
-    heads = [(escape_text(title[:1].upper() + title[1:]), "left") for title in section.header]
+    heads = [
+        (escape_text(title[:1].upper() + title[1:]), _align(section, position))
+        for position, title in enumerate(section.header)
+    ]
     return render_table(heads, [[_render_cell(cell, pages, book) for cell in row]
                                 for row in section.rows])  # fmt: skip
+
+
+def _align(section: Section, position: int) -> str:
+    """Return ``right`` for a column of numbers."""
+    is_number = all(_NUMBER.fullmatch(row[position].text) for row in section.rows)
+    return "right" if is_number else "left"
 
 
 def _render_cell(cell: Cell, pages: Mapping[str, Any], book: Book) -> Markdown:

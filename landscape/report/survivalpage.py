@@ -32,10 +32,12 @@ def show_survival(kind: str, book: Book) -> Markdown:
     rows = tabulate_survival(survival, kind, book.edition_messages, book.domain_names).rows
     curved = survival.cohorts[survival.cohorts["kind"] == kind]["has_curve"].tolist()
     told = [
-        f"{row[0].text} {row[-1].text}" for row, shown in zip(rows, curved, strict=True) if shown
+        book.say.plain("survival.told", group=row[0].text, result=row[-1].text)
+        for row, shown in zip(rows, curved, strict=True)
+        if shown
     ]
     alternative = book.say.plain(
-        "survival.alt", values=book.say.plain("list.separator").join(told) or "–"
+        "survival.alt", values=book.say.plain("reason.separator").join(told) or "–"
     )
     view = View((Drawing(draw, alternative),), missing=book.say.plain("survival.missing"))
     name = "survival" if kind == "edition" else f"survival-{kind}"

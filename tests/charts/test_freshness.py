@@ -28,7 +28,8 @@ def test_title_and_spans_tell_the_shares_of_the_table() -> None:
     shares = {row["measure"]: row for row in rows if row["measure"] != "quarter"}
     words = " ".join(list_words(draw("freshness", "realistic")))
     assert f"{shares['since-last-year']['share']:.0f}% of the projects" in words
-    assert f"in the last six months: {shares['within-six-months']['projects']}" in words
+    fresh = shares["within-six-months"]
+    assert f"since {fresh['period']}: {fresh['projects']}" in words
 
 
 def test_unknown_creation_dates_are_counted_in_the_footnote() -> None:

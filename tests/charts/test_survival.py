@@ -69,8 +69,8 @@ def test_the_numbers_still_followed_stand_below_their_months() -> None:
 def test_what_is_left_out_is_told() -> None:
     told = " ".join(list_words(draw_survival(SAMPLE, LIGHT, EN, vintages=["2025-09"]) or ""))
     assert "as published in 2025-09" in told
-    assert "not above at the start: 6" in told
-    assert "1 without a curve" in told
+    assert "not above at the start): 6." in told
+    assert "no month has passed since): 1." in told
     assert "two publications" in told
 
 

@@ -130,7 +130,7 @@ def test_changes_since_an_edition_are_told_in_every_form(frozen: Path) -> None:
     assert document["comparison"]["rule"] == "different"
     text = run_landscape("edition", "diff", "first", "current", folder=frozen).stdout
     assert "Gamma · Serving · declared over on 2026-01-01" in text
-    assert text.splitlines()[-1].startswith("first had 5 projects on its map")
+    assert text.splitlines()[-1].startswith("From 5 projects in first to ")
     page = run_landscape(
         "edition", "diff", "first", "--format", "markdown", "--language", "zh", folder=frozen
     ).stdout

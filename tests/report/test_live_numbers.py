@@ -263,10 +263,10 @@ def test_who_left_since_the_last_edition_is_the_difference_of_two_lists(
     now = {p for (p,) in ask(base, "select project from exported where verdict = 'on the map'")}
     text = (report / "README.md").read_text(encoding="utf-8").split('<a id="changes"></a>')[1]
     sums = text.split("\n- ")[0]
-    assert f"{last} had {len(before)} projects on its map" in sums
+    assert f"From {len(before)} projects in {last} to {len(now)} in " in sums
     assert f"{len(before & now)} stayed" in sums
     assert f"{len(now - before)} came" in sums
-    assert f"{len(before - now)} are no longer there" in sums
+    assert f"{len(before - now)} left" in sums
     told = sum(int(count) for count in re.findall(r"\*\*Left, [^*]*\((\d+)\):\*\*", text))
     assert told == len(before - now)
 

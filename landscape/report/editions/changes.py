@@ -64,7 +64,8 @@ def state_sums(diff: EditionDiff, messages: Messages) -> str:
         came=sum(counts[name] for name in CAME),
         came_as=_state_parts(CAME, counts, messages),
         gone=sum(counts[name] for name in GONE),
-        gone_as=_state_parts(GONE, counts, messages),
+        # That who is gone has left goes without saying, unless some were merged.
+        gone_as=_state_parts(GONE, counts, messages) if counts["merged"] else "",
     )
 
 

@@ -24,7 +24,7 @@ from landscape.charts.palette import THEMES
 from landscape.charts.race import line_up
 from landscape.charts.technology import choose_basis, draw_technology
 from landscape.dataset.story_model import Figure
-from landscape.report.numbers import format_openrank, format_percent_change
+from landscape.report.numbers import format_count, format_openrank, format_percent_change
 from landscape.report.stories.coloring import assign_places
 from landscape.report.stories.comparisons import view_comparison, view_quadrant
 from landscape.report.stories.desk import Desk, Drawing, View
@@ -138,7 +138,7 @@ def _view_technology(_figure: Figure, desk: Desk) -> View:
     values: list[tuple[str, object]] = [
         (
             say.catalogue.get(f"technology.domain.{domain}", str(domain)),
-            format_openrank(float(value)),
+            format_count(round(float(value))),
         )
         for domain, value in zip(newest["domain"], newest["openrank"], strict=True)
     ]
