@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from landscape.metrics.model import ArchiveSpan
+
 
 @dataclass(frozen=True)
 class Network:
@@ -19,6 +21,7 @@ class Network:
     edges_total, nodes_total: how many the table has among the current projects.
     vintages: of the edges shown, sorted.
     center: the project whose neighbourhood it is; empty for the whole.
+    span: the months and hours of the archive that the pairs were counted from; None unknown.
     """
 
     nodes: pd.DataFrame
@@ -28,6 +31,7 @@ class Network:
     nodes_total: int
     vintages: tuple[str, ...]
     center: str = ""
+    span: ArchiveSpan | None = None
 
 
 def select_network(pairs: pd.DataFrame, projects: pd.DataFrame, at_least: int) -> Network:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from landscape.analysis.community import Community
 from landscape.analysis.means import MEAN_DECIMALS
 from landscape.analysis.model import Landscape
 from landscape.base.errors import LandscapeError
 from landscape.base.months import count_months
+from landscape.metrics.model import ArchiveSpan
 
 QUARTER_MONTHS = 3
-COUNTED = ("participants", "stars", "forks")
+DEVELOPING = ("developers", "main_developers")
+COUNTED = ("participants", "contributors", "stars", "forks")
 TOLD = ("created_at", "language", "license", "origin")
+PLACES = "places"
+COMMUNITY = (*DEVELOPING, "contributors", PLACES)
+"""The rows of who develops: of these it is said where they are missing."""
+SHOWN_PLACES = 3
 
 
 @dataclass(frozen=True)
@@ -25,12 +32,16 @@ class HeadToHead:
     projects, names: of the first and of the second.
     quarter: the three months that mean and growth are of; empty where no three months in a row
         are known of both in one vintage.
-    numbers: metric (``openrank_mean``, ``growth``, ``participants``, ``stars``, ``forks``), a, b
-        (float, NaN unknown; growth in percent). Metrics of which neither is known are left out.
-    facts: metric (``created_at``, ``language``, ``license``, ``origin``), a, b (text, empty
-        unknown); likewise.
+    numbers: metric (``openrank_mean``, ``growth``, ``developers``, ``main_developers``,
+        ``participants``, ``contributors``, ``stars``, ``forks``), a, b (float, NaN unknown;
+        growth in percent). Metrics of which neither is known are left out.
+    facts: metric (``created_at``, ``language``, ``license``, ``origin``, ``places``: where most
+        developers come from, with their numbers), a, b (text, empty unknown); likewise.
     series: project, month, openrank, vintage of both, by project and month.
     facts_month: month of the counts.
+    missing: which of ``COMMUNITY`` are known of neither.
+    placed: of how many developers of each the place is known.
+    span: what the developers were counted from; None where they are not known.
     """
 
     projects: tuple[str, str]
@@ -40,12 +51,22 @@ class HeadToHead:
     facts: pd.DataFrame
     series: pd.DataFrame
     facts_month: str
+    missing: tuple[str, ...] = ()
+    placed: tuple[int, int] = (0, 0)
+    span: ArchiveSpan | None = None
 
 
 def compute_head_to_head(
-    landscape: Landscape, first: str, second: str, quarter: Sequence[str] = ()
+    landscape: Landscape,
+    first: str,
+    second: str,
+    quarter: Sequence[str] = (),
+    communities: Mapping[str, Community] | None = None,
+    span: ArchiveSpan | None = None,
 ) -> HeadToHead:
     """Compare two projects: over the quarter given, or the newest that is known of both.
+
+    communities: who develops each project, where that is known; span: in which months.
 
     The mean is of the quarter's monthly OpenRank; growth is the mean month-over-month change
     within it (rule 9): of January to March, the mean of February's and March's. Neither is told
@@ -66,24 +87,47 @@ def compute_head_to_head(
         ("openrank_mean", told[0][0], told[1][0]),
         ("growth", told[0][1], told[1][1]),
     ]
+    own = [(communities or {}).get(project) for project in pair]
+    for metric in DEVELOPING:
+        numbers.append((metric, _count(own[0], metric), _count(own[1], metric)))
     for metric in COUNTED:
         a, b = table.loc[list(pair), metric].astype("float64")
         numbers.append((metric, float(a), float(b)))
     facts = [
         (metric, *(str(fact or "") for fact in table.loc[list(pair), metric])) for metric in TOLD
     ]
+    facts.append((PLACES, *(_tell_places(each) for each in own)))
+    numbers = [row for row in numbers if row[1] == row[1] or row[2] == row[2]]
+    facts = [row for row in facts if row[1] or row[2]]
+    told_of = {row[0] for row in (*numbers, *facts)}
     columns = ["metric", "a", "b"]
     return HeadToHead(
         projects=pair,
         names=(str(table.at[first, "name"]), str(table.at[second, "name"])),
         quarter=months,
-        numbers=pd.DataFrame(
-            [row for row in numbers if row[1] == row[1] or row[2] == row[2]], columns=columns
-        ),
-        facts=pd.DataFrame([row for row in facts if row[1] or row[2]], columns=columns),
+        numbers=pd.DataFrame(numbers, columns=columns),
+        facts=pd.DataFrame(facts, columns=columns),
         series=series,
         facts_month=landscape.facts_month,
+        missing=tuple(metric for metric in COMMUNITY if metric not in told_of),
+        placed=(_count_placed(own[0]), _count_placed(own[1])),
+        span=span if "developers" in told_of else None,
     )
+
+
+def _count(community: Community | None, metric: str) -> float:
+    value = getattr(community, metric) if community is not None else None
+    return float("nan") if value is None else float(value)
+
+
+def _count_placed(community: Community | None) -> int:
+    return community.placed if community is not None else 0
+
+
+def _tell_places(community: Community | None) -> str:
+    """Return the places that most come from, ``China 10, France 2``; empty where none is known."""
+    places = community.places[:SHOWN_PLACES] if community is not None else ()
+    return ", ".join(f"{place} {count}" for place, count in places)
 
 
 def _find_quarter(series: pd.DataFrame, pair: tuple[str, str]) -> tuple[str, ...]:

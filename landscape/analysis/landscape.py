@@ -31,8 +31,8 @@ PROJECT_COLUMNS = (
     "window_first", "window_last", "vintages", "last_known_month", "stale_since", "archived",
     "retired_on", "gone_since", "absent_since", "rank", "rank_in_domain", "change_current",
     "change_earlier", "change", "change_percent", "share_current", "share_earlier",
-    "share_change", "stars", "forks", "facts_month", "participants", "language", "license",
-    "created_at", "last_commit_at",
+    "share_change", "stars", "forks", "facts_month", "participants", "contributors", "language",
+    "license", "created_at", "last_commit_at",
 )  # fmt: skip
 
 
@@ -63,7 +63,8 @@ def analyse(
         .join(collect_counts(store.github, facts_month), on="project")
     )
     table["facts_month"] = table["facts_month"].fillna("")
-    table["participants"] = _pick_participants(store.opendigger, projects, window.as_of)
+    for metric in ("participants", "contributors"):
+        table[metric] = _pick_counts(store.opendigger, metric, projects, window.as_of)
     basis, changes = _compare_periods(past, published, window, table)
     table = rank_projects(table.join(changes, on="project"))
     metrics = [name for name in METRICS if name in store.opendigger.columns]
@@ -90,12 +91,14 @@ def _compare_periods(
     return basis, compute_change(compared, basis)
 
 
-def _pick_participants(opendigger: pd.DataFrame, projects: pd.DataFrame, as_of: str) -> pd.Series:
-    """Return the participants of the as-of month, in the order of ``projects``."""
+def _pick_counts(
+    opendigger: pd.DataFrame, metric: str, projects: pd.DataFrame, as_of: str
+) -> pd.Series:
+    """Return a count of people in the as-of month, in the order of ``projects``."""
     rows = opendigger[opendigger["month"] == as_of].set_index("project")
-    if "participants" not in rows:
+    if metric not in rows:
         return pd.Series(pd.NA, index=projects.index, dtype="Int64")
-    values = rows["participants"].reindex(projects["project"])
+    values = rows[metric].reindex(projects["project"])
     return values.round().astype("Int64").reset_index(drop=True)
 
 

@@ -87,7 +87,7 @@ class Landscape:
         (float: the compared means), change (their difference), change_percent (float: percent),
         share_current, share_earlier, share_change (float: percent and percentage points of the
         compared total), stars, forks (Int64, NA unknown), facts_month (month of this project's
-        counts), participants (Int64, as-of month), language, license, created_at
+        counts), participants, contributors (Int64, as-of month), language, license, created_at
         (``YYYY-MM-DD``), last_commit_at (``YYYY-MM``).
     series: project, month, openrank, vintage of all known values up to as-of; key
         project+month, in that order.

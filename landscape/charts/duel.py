@@ -17,7 +17,7 @@ from landscape.charts.scales import compute_ticks, format_change, format_number,
 from landscape.charts.style import LABEL_PX, SMALL_PX, Anchor, blend_colors
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.trend import Plot, choose_month_ticks, find_seams, split_runs
-from landscape.charts.vintages import describe_source
+from landscape.charts.vintages import describe_hours, describe_source, name_months
 
 FEWEST_OPENRANK = 10.0
 """Below it a single contributor moves the monthly growth by a lot: no headline."""
@@ -132,9 +132,29 @@ def _write_footnote(duel: HeadToHead, messages: Messages) -> str:
     told = describe_source(duel.series["vintage"], messages)
     if duel.series["vintage"].nunique() > 1:
         told = messages("sentences", first=told, second=messages("race.seam"))
+    for sentence in _tell_community(duel, messages):
+        told = messages("sentences", first=told, second=sentence)
     unknown = int(duel.numbers[["a", "b"]].isna().sum().sum())
     if unknown:
         told = messages("sentences", first=told, second=messages("duel.unknown"))
+    return told
+
+
+def _tell_community(duel: HeadToHead, messages: Messages) -> list[str]:
+    """Say who counts as a developer and since when, of how many the place is known, what lacks."""
+    told = []
+    known = set(duel.numbers["metric"])
+    if duel.span is not None:
+        told.append(messages("duel.counted", months=name_months(duel.span)))
+        told.append(describe_hours(duel.span, messages))
+    if "main_developers" in known:
+        told.append(messages("duel.main"))
+    if any(duel.placed):
+        first, second = (format_number(number) for number in duel.placed)
+        told.append(messages("duel.placed", first=first, second=second))
+    if duel.missing:
+        names = [messages(f"duel.metric.{metric}") for metric in duel.missing]
+        told.append(messages("duel.missing", names=messages("list.comma").join(names)))
     return told
 
 

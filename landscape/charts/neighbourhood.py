@@ -18,7 +18,7 @@ from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
 from landscape.charts.style import LABEL_PX, SMALL_PX, Point, blend_colors
 from landscape.charts.text import measure_text, shorten_text
-from landscape.charts.vintages import describe_source
+from landscape.charts.vintages import describe_counted
 
 RADIUS_X, RADIUS_Y = 330.0, 250.0
 INNER_SHARE = 0.58
@@ -77,7 +77,7 @@ def draw_neighbourhood(
         _draw_neighbour(plate, neighbour)
     footnote = messages(
         "sentences",
-        first=describe_source(network.vintages, messages),
+        first=describe_counted(network.vintages, network.span, messages),
         second=_tell_shown(network, messages),
     )
     bottom = center[1] + RADIUS_Y + 48

@@ -14,7 +14,7 @@ from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate, format_points
 from landscape.charts.style import SMALL_PX, Point, blend_colors
 from landscape.charts.text import measure_text, shorten_text
-from landscape.charts.vintages import describe_source
+from landscape.charts.vintages import describe_counted
 
 HEIGHT_PX = 840.0
 LEAST_HEIGHT_PX = 260.0
@@ -69,7 +69,7 @@ def draw_network(
     _draw_nodes(plate, network, points, colors)
     footnote = messages(
         "sentences",
-        first=describe_source(network.vintages, messages),
+        first=describe_counted(network.vintages, network.span, messages),
         second=messages(
             "network.shown",
             edges=len(network.edges),

@@ -66,7 +66,7 @@ def build(
             tell_departures(root, edition, landscape)
         if is_published and not accept_shrink:
             check_publication(landscape, dataset, folder)
-        files = draw(dataset, landscape)
+        files = draw(dataset, landscape, until=as_of)
     readmes = render_readmes(dataset, landscape, root) if is_published else {}
     change = write(files, folder, readmes, dry_run=dry_run)
     place = f"{REPORT}/" if is_published else str(folder)
@@ -142,8 +142,16 @@ def check_publication(landscape: Landscape, dataset: Dataset, folder: Path) -> N
     _tell("guard: passed")
 
 
-def draw(dataset: Dataset, landscape: Landscape, store: Store | None = None) -> dict[str, bytes]:
-    """Draw every picture and page, in memory; ``store`` where it is not the one on disk."""
+def draw(
+    dataset: Dataset,
+    landscape: Landscape,
+    store: Store | None = None,
+    until: str | None = None,
+) -> dict[str, bytes]:
+    """Draw every picture and page, in memory; ``store`` where it is not the one on disk.
+
+    ``until`` is the month of a replay.
+    """
     from landscape.dataset.finding_reports import render_lines
     from landscape.report.record import load_record
     from landscape.report.rendering import render_report
@@ -153,7 +161,7 @@ def draw(dataset: Dataset, landscape: Landscape, store: Store | None = None) -> 
         dataset,
         landscape,
         load_record(dataset, landscape, store),
-        material=load_material(dataset),
+        material=load_material(dataset, until),
         report_finding=lambda finding: _tell(render_lines([finding]).rstrip()),
     )
     pictures = sum(path.endswith(".svg") for path in files)

@@ -11,7 +11,7 @@ import pandas as pd
 from landscape.analysis.discovery import HOUR_SECONDS, begin_month
 from landscape.analysis.discovery_candidates import Candidate
 from landscape.base.months import shift_month
-from landscape.metrics.archive import ArchiveSpan
+from landscape.metrics.model import ArchiveSpan
 from landscape.sources.archive_digest import DamagedFile
 
 

@@ -12,7 +12,6 @@ from landscape.metrics.archive import (
     COLLABORATION,
     COMMUNITY,
     TRENDING,
-    ArchiveSpan,
     format_spans,
     load_spans,
     locate_spans,
@@ -23,7 +22,7 @@ from landscape.metrics.collaboration import (
     locate_collaboration,
 )
 from landscape.metrics.community import format_community, load_community, locate_community
-from landscape.metrics.model import LIVE
+from landscape.metrics.model import LIVE, ArchiveSpan
 from landscape.metrics.trending import format_trending, load_trending, locate_trending
 
 _KEPT = "It is kept. To look only: --dry-run; to replace it: --replace."

@@ -6,8 +6,7 @@ One row for each table that was counted from one (``landscape.metrics.collaborat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
@@ -15,6 +14,7 @@ import pandas as pd
 from landscape.base.errors import LandscapeError
 from landscape.metrics.cells import format_table, parse_table
 from landscape.metrics.columns import Layout
+from landscape.metrics.model import ArchiveSpan
 from landscape.metrics.store import FOLDER
 
 FILE = FOLDER / "archive.csv"
@@ -29,29 +29,6 @@ ARCHIVE = Layout(
     },
     key=("table", "window"),
 )
-
-
-@dataclass(frozen=True)
-class ArchiveSpan:
-    """Consecutive months that were counted, and how many of their hours had events.
-
-    first, last: ``YYYY-MM``.
-    """
-
-    first: str
-    last: str
-    hours: int
-    hours_total: int
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every hour of the months had events."""
-        return self.hours >= self.hours_total
-
-    @property
-    def share(self) -> float:
-        """Which part of the hours had events."""
-        return self.hours / self.hours_total if self.hours_total else 0.0
 
 
 Spans = Mapping[tuple[str, str], ArchiveSpan]
@@ -76,6 +53,24 @@ def load_spans(root: Path) -> dict[tuple[str, str], ArchiveSpan]:
         (name, window): ArchiveSpan(first, window, int(hours), int(total))
         for name, window, first, hours, total in zip(*columns, strict=True)
     }
+
+
+def choose_window(
+    windows: Sequence[str], table: str, spans: Spans, least_share: float, until: str | None = None
+) -> str:
+    """Return the newest window of whose hours at least that share was seen; empty without any.
+
+    Numbers of a sample are lower than in truth, and would be drawn as a change beside whole ones.
+    A window of which nothing is recorded was published as a whole one. ``until``: in the replay of
+    that month the newest window up to it, or else the earliest.
+    """
+    whole = [
+        window
+        for window in windows
+        if (table, window) not in spans or spans[table, window].share >= least_share
+    ]
+    past = [window for window in whole if until is None or window <= until]
+    return past[-1] if past else next(iter(whole), "")
 
 
 def format_spans(spans: Spans) -> bytes:

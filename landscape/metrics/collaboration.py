@@ -12,14 +12,9 @@ import pandas as pd
 
 from landscape.base.errors import LandscapeError
 from landscape.base.months import is_month
-from landscape.metrics.archive import COLLABORATION as TABLE
-from landscape.metrics.archive import load_spans
 from landscape.metrics.cells import format_table, parse_table
 from landscape.metrics.columns import Layout
 from landscape.metrics.store import FOLDER
-
-_NO_WINDOW = "none"
-"""Of this name there is no file."""
 
 COLLABORATION = Layout(
     kinds={"project_a": "id", "project_b": "id", "common_developers": "count", "vintage": "id"},
@@ -59,21 +54,6 @@ def load_collaboration(root: Path, window: str = "") -> pd.DataFrame:
             )
     table = table[list(COLLABORATION.kinds)]
     return table.sort_values(["project_a", "project_b"], kind="stable", ignore_index=True)
-
-
-def load_whole_collaboration(root: Path, least_share: float) -> pd.DataFrame:
-    """Read the newest window of whose hours at least that share was seen; empty without any.
-
-    As ``load_collaboration``. A window of which ``landscape.metrics.archive`` records nothing was
-    published as a whole one. Pairs of a sample are fewer than there are, and would be drawn as a
-    change beside whole ones.
-    """
-    spans = load_spans(root)
-    for window in reversed(list_collaboration_windows(root)):
-        span = spans.get((TABLE, window))
-        if span is None or span.share >= least_share:
-            return load_collaboration(root, window)
-    return load_collaboration(root, _NO_WINDOW)
 
 
 def format_collaboration(table: pd.DataFrame) -> bytes:

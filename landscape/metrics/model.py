@@ -12,6 +12,8 @@ from landscape.dataset.model import Inclusion
 MONTHLY_KEY = ["project", "month"]
 LIVE = "live"
 """The vintage of what the last refresh read; any other is the publication's label."""
+ARCHIVE = "archive"
+"""The vintage, in memory, of what discovery counted: its files say ``live`` too."""
 NAME_TAKEN = "belongs to another repository now"
 """In the detail of a state: the project's name on GitHub was taken by somebody else."""
 
@@ -38,6 +40,29 @@ class Store:
     github: pd.DataFrame
     repositories: pd.DataFrame
     states: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class ArchiveSpan:
+    """Consecutive months that were counted, and how many of their hours had events.
+
+    first, last: ``YYYY-MM``.
+    """
+
+    first: str
+    last: str
+    hours: int
+    hours_total: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every hour of the months had events."""
+        return self.hours >= self.hours_total
+
+    @property
+    def share(self) -> float:
+        """Which part of the hours had events."""
+        return self.hours / self.hours_total if self.hours_total else 0.0
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from landscape.report.survivalpage import show_strip, show_survival, tabulate_ed
 from landscape.report.tables import render_table
 from landscape.report.tallies import DomainTally, pick_freshness
 from landscape.report.templating import render_template
+from landscape.report.trending import describe_trending
 from landscape.report.views import compose_view, show_view, tell_missing
 
 TOP = 20
@@ -70,6 +71,7 @@ def render_front_page(book: Book, method: Method) -> bytes:
         growth_line=_describe_growth(book),
         freshness=_show(book, "freshness", say.plain("freshness.alt", **_count_fresh(book))),
         freshness_line=_describe_freshness(book),
+        trending=describe_trending(book),
         graveyard=_show_graveyard(book),
         graveyard_line=_describe_graveyard(book),
         survival=show_survival("edition", book),

@@ -25,6 +25,7 @@ from landscape.report.numbers import (
     format_percent_change,
 )
 from landscape.report.pictures import project_stem, show_picture
+from landscape.report.projectcommunity import render_community
 from landscape.report.projectpast import render_editions, render_months, render_neighbours
 from landscape.report.reasons import explain_entry, explain_verdict, name_verdict
 from landscape.report.tables import render_table
@@ -69,6 +70,7 @@ def render_project_page(entry: Entry, book: Book, shelf: Shelf) -> bytes:
             UP,
         ),
         months=render_months(standing, book) if standing is not None else Markdown(""),
+        community=render_community(entry, book),
         neighbours=render_neighbours(shelf.neighbours.get(entry.project, ()), book),
         editions=render_editions(book.record.appearances.get(entry.project, []), book),
         file=render_link(f"data/projects/{entry.project}.yaml",

@@ -14,15 +14,17 @@ from landscape.analysis.collaboration import (
     select_neighbourhood,
     select_network,
 )
+from landscape.analysis.community import Community
 from landscape.analysis.domain_growth import compute_domain_growth
 from landscape.analysis.graveyard import find_graveyard
-from landscape.analysis.head_to_head import compute_head_to_head
+from landscape.analysis.head_to_head import COMMUNITY, compute_head_to_head
 from landscape.analysis.model import ChangeBasis, Landscape, Verdict, Window
 from landscape.analysis.periods import aggregate_series
 from landscape.analysis.race import compute_race
 from landscape.base.errors import LandscapeError
 from landscape.base.months import list_months
 from landscape.dataset.model import Graveyard
+from landscape.metrics.model import ArchiveSpan
 
 NAN = float("nan")
 
@@ -237,6 +239,7 @@ def make_landscape(series: pd.DataFrame) -> Landscape:
             "project": ["a", "b"],
             "name": ["A", "B"],
             "participants": pd.Series([7, None], dtype="Int64"),
+            "contributors": pd.Series([None, None], dtype="Int64"),
             "stars": pd.Series([None, None], dtype="Int64"),
             "forks": pd.Series([None, None], dtype="Int64"),
             "created_at": ["2024-01-01", ""],
@@ -290,6 +293,22 @@ def test_without_such_a_quarter_there_is_no_mean_and_no_growth() -> None:
     )
     asked = compute_head_to_head(across, "a", "b", list_months("2025-01", "2025-03"))
     assert asked.numbers["metric"].tolist() == ["participants"]
+
+
+def test_who_develops_is_told_where_it_is_known_and_named_where_it_is_not() -> None:
+    landscape = make_landscape(make_series({}))
+    places = (("China", 9), ("France", 4), ("India", 3), ("Chile", 1))
+    communities = {"a": Community(40, None, places)}
+    span = ArchiveSpan("2026-03", "2026-04", 1460, 1464)
+    duel = compute_head_to_head(landscape, "a", "b", communities=communities, span=span)
+    told = dict(zip(duel.numbers["metric"], duel.numbers["a"], strict=True))
+    assert told["developers"] == 40
+    assert duel.facts.set_index("metric").loc["places", "a"] == "China 9, France 4, India 3"
+    assert duel.missing == ("main_developers", "contributors")
+    assert (duel.placed, duel.span) == ((17, 0), span)
+    unknown = compute_head_to_head(landscape, "a", "b", span=span)
+    assert unknown.missing == COMMUNITY
+    assert unknown.span is None
 
 
 def test_an_unknown_project_is_refused_by_name() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from landscape.base.errors import LandscapeError
-from landscape.metrics.archive import COLLABORATION, ArchiveSpan, format_spans, locate_spans
+from landscape.metrics.archive import COLLABORATION, choose_window
 from landscape.metrics.collaboration import (
     list_collaboration_windows,
     load_collaboration,
-    load_whole_collaboration,
 )
+from landscape.metrics.model import ArchiveSpan
 from landscape.metrics.technology import load_technology_domains
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,24 +59,24 @@ def test_the_newest_window_is_read_unless_another_is_asked_for(tmp_path: Path) -
     assert load_collaboration(tmp_path, "2025-05")["common_developers"].tolist() == [20]
 
 
-def test_a_window_counted_in_a_part_of_its_hours_is_not_taken_for_a_whole_one(
-    tmp_path: Path,
-) -> None:
-    folder = tmp_path / "data" / "metrics" / "collaboration"
-    folder.mkdir(parents=True)
-    head = "project_a,project_b,common_developers,vintage"
-    (folder / "2026-05.csv").write_text(f"{head}\na,b,21,live\n")
-    spans = {(COLLABORATION, "2026-05"): ArchiveSpan("2026-05", "2026-05", 144, 744)}
-    (tmp_path / locate_spans()).write_bytes(format_spans(spans))
-    assert load_whole_collaboration(tmp_path, 0.9).empty
-    (folder / "2026-04.csv").write_text(f"{head}\na,b,40,live\n")
-    spans[COLLABORATION, "2026-04"] = ArchiveSpan("2026-04", "2026-04", 700, 720)
-    (tmp_path / locate_spans()).write_bytes(format_spans(spans))
-    assert load_whole_collaboration(tmp_path, 0.9)["common_developers"].tolist() == [40]
-    assert load_whole_collaboration(tmp_path, 1.0).empty
+def test_a_window_counted_in_a_part_of_its_hours_is_not_taken_for_a_whole_one() -> None:
+    spans = {
+        (COLLABORATION, "2026-05"): ArchiveSpan("2026-05", "2026-05", 144, 744),
+        (COLLABORATION, "2026-04"): ArchiveSpan("2026-04", "2026-04", 700, 720),
+    }
+    assert choose_window(["2026-05"], COLLABORATION, spans, 0.9) == ""
+    assert choose_window(["2026-04", "2026-05"], COLLABORATION, spans, 0.9) == "2026-04"
+    assert choose_window(["2026-04", "2026-05"], COLLABORATION, spans, 0.1) == "2026-05"
     # Who published without telling the hours is believed to have seen all.
-    (folder / "2026-03.csv").write_text(f"{head}\na,b,30,2026-03\n")
-    assert load_whole_collaboration(tmp_path, 1.0)["common_developers"].tolist() == [30]
+    windows = ["2026-03", "2026-04", "2026-05"]
+    assert choose_window(windows, COLLABORATION, spans, 1.0) == "2026-03"
+    assert choose_window(windows, "community", spans, 1.0) == "2026-05"
+
+
+def test_a_replay_takes_the_window_before_its_month_or_else_the_earliest() -> None:
+    windows = ["2025-05", "2026-04"]
+    assert choose_window(windows, COLLABORATION, {}, 0.9, "2026-03") == "2025-05"
+    assert choose_window(windows, COLLABORATION, {}, 0.9, "2024-01") == "2025-05"
 
 
 def test_a_pair_in_the_wrong_order_is_refused_so_that_none_is_there_twice(tmp_path: Path) -> None:

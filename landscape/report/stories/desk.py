@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from landscape.analysis.community import Community, collect_communities
 from landscape.analysis.model import Landscape
 from landscape.base.languages import Messages
 from landscape.dataset.model import Dataset
@@ -69,6 +70,18 @@ class Desk:
     def names(self) -> dict[str, str]:
         """Project to name."""
         return {entry.project: entry.name for entry in self.entries}
+
+    @cached_property
+    def project_names(self) -> dict[str, str]:
+        """Repository, in lower case, to the project; former names too, where none has them now."""
+        projects = self.dataset.projects.values()
+        former = {name.lower(): item.id for item in projects for name in item.former_repos}
+        return former | {item.repo.lower(): item.id for item in projects}
+
+    @cached_property
+    def communities(self) -> Mapping[str, Community]:
+        """Project to who develops it."""
+        return collect_communities(self.material.community)
 
     @property
     def window(self) -> str:

@@ -6,6 +6,7 @@ What is drawn and how is the charts room's; which keys a kind has is the dataset
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from landscape.analysis.collaboration import (
@@ -15,7 +16,7 @@ from landscape.analysis.collaboration import (
     select_network,
 )
 from landscape.analysis.domain_growth import compute_domain_growth
-from landscape.analysis.head_to_head import HeadToHead, compute_head_to_head
+from landscape.analysis.head_to_head import compute_head_to_head
 from landscape.charts.domain_growth import draw_domain_growth
 from landscape.charts.duel import draw_duel
 from landscape.charts.neighbourhood import draw_neighbourhood
@@ -53,13 +54,16 @@ def choose_places(figures: Iterable[Figure], desk: Desk) -> Mapping[str, int]:
 
 def _view_duel(figure: Figure, desk: Desk) -> View:
     first, second = figure.options["projects"]
-    duel = compute_head_to_head(desk.landscape, first, second)
+    duel = compute_head_to_head(
+        desk.landscape,
+        first,
+        second,
+        communities=desk.communities,
+        span=desk.material.find_span("community"),
+    )
     if since := figure.options.get("since", ""):
         kept = duel.series[duel.series["month"] >= since].reset_index(drop=True)
-        duel = HeadToHead(
-            duel.projects, duel.names, duel.quarter, duel.numbers, duel.facts, kept,
-            duel.facts_month,
-        )  # fmt: skip
+        duel = replace(duel, series=kept)
     told = duel.numbers.set_index("metric")
     values: list[tuple[str, object]] = []
     if "openrank_mean" in told.index:
@@ -92,6 +96,7 @@ def _view_network(figure: Figure, desk: Desk) -> View:
     else:
         network = select_network(pairs, projects, at_least or choose_threshold(pairs, projects))
         draw = draw_network
+    network = replace(network, span=desk.material.find_span("collaboration"))
     alternative = desk.messages(
         "alt.network",
         nodes=len(network.nodes),

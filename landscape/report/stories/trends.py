@@ -7,15 +7,18 @@ from functools import partial
 import pandas as pd
 
 from landscape.analysis.periods import aggregate_series
+from landscape.analysis.trending import identify_stars
 from landscape.base.periods import Period, count_periods, name_period
 from landscape.charts.trend import draw_trend, find_seams
 from landscape.charts.vintages import describe_source
 from landscape.dataset.story_model import Figure
-from landscape.report.numbers import format_openrank
+from landscape.metrics.archive import TRENDING
+from landscape.metrics.model import ARCHIVE
+from landscape.report.numbers import format_count, format_openrank
 from landscape.report.stories.desk import Desk, Drawing, View
 from landscape.report.stories.movements import describe_movements, list_movements
 
-OPENRANK = "openrank"
+OPENRANK, STARS = "openrank", "stars"
 FEWEST_PERIODS = 2
 _COLUMNS = ["project", "month", "openrank", "vintage"]
 
@@ -57,7 +60,7 @@ def view_trend(figure: Figure, desk: Desk, headline: str = "") -> View:
         title=title,
         measure=unit,
         values=desk.join_values(
-            [(name, f"{format_openrank(value)} ({month})") for name, month, value in latest]
+            [(name, f"{_format(value, metric)} ({month})") for name, month, value in latest]
         ),
     )
     return View((Drawing(draw, alternative),))
@@ -71,13 +74,43 @@ def select_series(desk: Desk, metric: str, period: Period) -> pd.DataFrame:
     """
     if metric == OPENRANK:
         return aggregate_series(desk.landscape.series, period)
+    known = pd.DataFrame({name: pd.Series(dtype="object") for name in _COLUMNS})
+    if period != "month":
+        return known
     table = desk.material.opendigger
-    if metric not in table or period != "month":
-        return pd.DataFrame({name: pd.Series(dtype="object") for name in _COLUMNS})
-    own = f"{metric}_vintage"
-    vintage = table[own].fillna(table["vintage"]) if own in table else table["vintage"]
-    known = table.assign(openrank=table[metric], vintage=vintage)
-    return known[(known["month"] <= desk.landscape.window.as_of)][_COLUMNS]
+    if metric in table:
+        own = f"{metric}_vintage"
+        vintage = table[own].fillna(table["vintage"]) if own in table else table["vintage"]
+        known = table.assign(openrank=table[metric], vintage=vintage)
+        known = known[(known["month"] <= desk.landscape.window.as_of)][_COLUMNS]
+    return _add_archive(known, desk) if metric == STARS else known
+
+
+def _add_archive(known: pd.DataFrame, desk: Desk) -> pd.DataFrame:
+    """Add the stars that discovery counted, for what OpenDigger does not know.
+
+    Not those of a sample of a month's hours: a line would fall where only the sample begins.
+    """
+    counted = identify_stars(desk.material.trending, desk.project_names)
+    counted = counted[counted["project"] != ""].drop_duplicates(["project", "month"])
+    least = desk.dataset.settings.discovery.coverage_share
+    spans = {month: desk.material.find_span(TRENDING, month) for month in set(counted["month"])}
+    sampled = [month for month, span in spans.items() if span is not None and span.share < least]
+    counted = counted[~counted["month"].isin(sampled)]
+    counted = counted.assign(openrank=counted["stars"].astype("float64"))[_COLUMNS]
+    told = known[known["openrank"].notna()]
+    both = counted.merge(told[["project", "month"]], how="left", indicator=True)
+    added = counted[(both["_merge"] == "left_only").to_numpy()]
+    filled = [table for table in (told, added) if len(table)]
+    if not filled:
+        return known
+    table = pd.concat(filled, ignore_index=True).astype({"openrank": "float64"})
+    return table.sort_values(["project", "month"], kind="stable", ignore_index=True)
+
+
+def _format(value: float, metric: str) -> str:
+    """Return OpenRank with its decimal; all other metrics count people or stars."""
+    return format_openrank(value) if metric == OPENRANK else format_count(round(value))
 
 
 def _list_latest(series: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, str, float]]:
@@ -89,11 +122,21 @@ def _list_latest(series: pd.DataFrame, names: dict[str, str]) -> list[tuple[str,
     return latest
 
 
+def _list_partial_months(series: pd.DataFrame, desk: Desk) -> list[str]:
+    """Return the plotted months that discovery counted without all of their hours."""
+    counted = sorted(set(series.loc[series["vintage"] == ARCHIVE, "month"]))
+    spans = {month: desk.material.find_span(TRENDING, month) for month in counted}
+    return [month for month, span in spans.items() if span is not None and not span.is_whole]
+
+
 def _write_footnote(series: pd.DataFrame, absent: list[str], period: Period, desk: Desk) -> str:
     parts = [describe_source(series["vintage"], desk.chart_messages)]
     breaks = ("seams" if find_seams(series) else "") + ("gaps" if _has_gaps(series) else "")
     if breaks:
         parts.append(desk.messages(f"trend.{breaks}"))
+    if lacking := _list_partial_months(series, desk):
+        months = desk.messages("list.separator").join(lacking)
+        parts.append(desk.messages("trend.partial", months=months))
     if absent:
         names = desk.messages("list.separator").join(absent)
         parts.append(desk.messages(f"trend.absent.{period}", names=names))
