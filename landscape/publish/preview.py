@@ -112,10 +112,14 @@ def preview(
     fresh = _list_unmeasured(datasets)
     measured = measure(fresh, store) if fresh else Measured(store)
     notes: list[str] = []
+    silent: list[str] = []
     landscapes = [
-        _analyse(dataset, measured.store, notes) if dataset is not None else None
-        for dataset in datasets
+        _analyse(dataset, measured.store, said) if dataset is not None else None
+        for dataset, said in zip(datasets, (silent, notes), strict=True)
     ]
+    if landscapes[1] is not None:
+        # Verdicts are given below, so this is only why there is nothing to compare them with.
+        notes += (f"before the change, {reason}" for reason in silent)
     findings = _select_findings(old.version, new, paths)
     sides = Sides(old.version, new.version, landscapes[0], landscapes[1])
     notes += _explain_fallbacks(new.version)

@@ -132,16 +132,18 @@ def _judge(
 ) -> ProjectChange:
     project = change.project
     before = _pick_neighbours(sides.before, project)
-    after = _pick_neighbours(sides.after, project) if change.act is not Act.REMOVED else ()
+    # Of a file with errors nothing is known after the change: the old one stands in for it.
+    is_judged = project in sides.new.projects
+    after = _pick_neighbours(sides.after, project) if is_judged else ()
     said = [notes[project]] if project in notes else []
-    if change.act is not Act.REMOVED and project not in sides.new.projects:
+    if change.act is not Act.REMOVED and not is_judged:
         said.append("its file cannot be judged until its errors are corrected")
     latest = sides.after if change.act is not Act.REMOVED else sides.before
     recent = list_recent_values(latest, [project])[project] if latest is not None else ()
     return replace(
         change,
         before=_pick(before, project),
-        after=_pick(after, project) if project in sides.new.projects else None,
+        after=_pick(after, project),
         neighbours_before=before,
         neighbours_after=after,
         domain_count=_count_domain(latest, _pick(after, project) or _pick(before, project)),
@@ -174,8 +176,12 @@ def _show(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {item}" for key, item in value.items())
+        return "; ".join(f"{key}: {_show_inner(item)}" for key, item in value.items())
     return str(value)
+
+
+def _show_inner(value: object) -> str:
+    return f"({_show(value)})" if isinstance(value, dict) else _show(value)
 
 
 def _pick_neighbours(landscape: Landscape | None, project: str) -> tuple[Entry, ...]:

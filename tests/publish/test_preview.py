@@ -257,6 +257,40 @@ def test_a_landscape_without_values_says_that_no_verdict_can_be_given(tmp_path: 
     assert render_preview_markdown(result)
 
 
+def test_where_only_the_change_brings_values_that_is_no_doubt_of_its_verdicts(root: Path) -> None:
+    for name in ("alpha", "beta", "gamma"):
+        (root / f"data/projects/{name}.yaml").unlink()
+    delta = root / "data/projects/delta.yaml"
+    added: dict[str, bytes | None] = {"data/projects/delta.yaml": delta.read_bytes()}
+    delta.write_bytes(NEW)
+    delta.rename(root / "data/projects/omega.yaml")
+    result = look(root, added)
+    assert result.window is not None
+    assert [note for note in result.notes if "no verdict" in note] == [
+        "before the change, no verdict can be given: The store has no published month of "
+        "openrank, so nothing can be decided."
+    ]
+
+
+def test_a_file_with_errors_has_no_place_after_the_change(root: Path) -> None:
+    (change,) = look(root, edit(root, BETA, "domain: serving", "domain: nowhere")).changes
+    assert change.neighbours_before
+    assert (change.after, change.neighbours_after) == (None, ())
+    assert "its file cannot be judged until its errors are corrected" in change.notes
+
+
+def test_a_change_cannot_name_who_looks_after_its_domain(root: Path) -> None:
+    taxonomy = edit(root, "data/taxonomy.yaml", "[octocat]", "[somebody]")
+    (change,) = look(root, {"data/projects/omega.yaml": NEW, **taxonomy}).changes
+    assert change.maintainers == ("octocat",)
+
+
+def test_values_inside_values_are_told_in_words(root: Path) -> None:
+    over = "retired: {date: 2026-03-01, reason: {en: It is over.}}\ndomain: serving"
+    text = render_preview_text(look(root, edit(root, BETA, "domain: serving", over)))
+    assert "retired: (none) → date: 2026-03-01; reason: (en: It is over.)" in text
+
+
 def test_bars_tell_unknown_from_zero() -> None:
     assert draw_bars([None, 0.0, 4.0, 8.0]) == "·▁▅█"
     assert draw_bars([0.0, 0.0]) == "▁▁"
