@@ -21,6 +21,8 @@ from landscape.charts.vintages import describe_hours, describe_source, name_mont
 
 FEWEST_OPENRANK = 10.0
 """Below it a single contributor moves the monthly growth by a lot: no headline."""
+SMALL_GROWTH = 10.0
+"""Percent a month; a smaller one does not fill its row as if it were much."""
 NAME_PX = 20.0
 VALUE_PX = 16.0
 ROW_PX = 40.0
@@ -113,6 +115,8 @@ def _write_title(duel: HeadToHead, messages: Messages) -> str:
     if not told or min(means) < FEWEST_OPENRANK:
         return messages("duel.title.mean", **words)
     kind = "both" if growths[ahead] > growths[1 - ahead] else "split"
+    if max(growths) < 0:
+        kind += ".falling"
     return messages(
         f"duel.title.{kind}",
         **words,
@@ -181,6 +185,8 @@ def _draw_number(
     label = shorten_text(messages(f"duel.metric.{metric}"), MIDDLE_PX - 16, LABEL_PX)
     plate.write((middle, y + BAR_PX - 5), label, anchor="center", color=theme.muted)
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    if metric == "growth":
+        largest = max(largest, SMALL_GROWTH)
     room = middle - MIDDLE_PX / 2 - plate.left - VALUE_ROOM_PX
     for side, value in zip(sides, values, strict=True):
         start = middle + side.direction * MIDDLE_PX / 2

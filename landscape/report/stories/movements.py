@@ -24,8 +24,10 @@ class Movement:
 
     @property
     def change(self) -> float:
-        """The difference; values are hundredths, so what is left of adding is cut off."""
-        return round(self.last - self.first, 2)
+        """The difference; none where both are written alike, or the title would deny itself."""
+        if format_number(self.first) == format_number(self.last):
+            return 0.0
+        return self.last - self.first
 
 
 def list_movements(series: pd.DataFrame, names: Mapping[str, str]) -> list[Movement]:

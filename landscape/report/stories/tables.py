@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from landscape.analysis.graveyard import find_graveyard
+from landscape.charts.scales import format_period
 from landscape.dataset.story_model import Figure
-from landscape.report.brief import format_period
 from landscape.report.cells import show_month, show_text
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown
@@ -51,7 +51,7 @@ def view_ranking(figure: Figure, desk: Desk) -> View:
 def _describe_ranking(shown: int, on_the_map: int, desk: Desk) -> str:
     """Say of which months the numbers are, and how many rows are left out."""
     basis, say = desk.landscape.basis, desk.messages
-    parts = [say("ranking.window", months=desk.window)]
+    parts = [say("ranking.window", months=format_period(desk.landscape.window.months))]
     if basis.kind != "none":
         current, earlier = format_period(basis.current), format_period(basis.earlier)
         parts.append(say("ranking.change", current=current, earlier=earlier))
@@ -111,12 +111,10 @@ def view_graveyard(figure: Figure, desk: Desk) -> View:
 def _list_grave_cells(row: Mapping[Any, Any], desk: Desk) -> list[str]:
     entry = desk.by_id[row["project"]]
     successor = desk.by_id.get(row["successor"])
-    why = desk.messages(f"grave.{row['reason']}", retired_on=str(row["retired_on"])[:7])
+    why = Markdown(desk.messages(f"grave.{row['reason']}", retired_on=str(row["retired_on"])[:7]))
     if successor is not None:
-        # The name is a link already: Markdown of our own, set in after the words were chosen.
-        why = desk.messages(
-            "grave.succeeded", why=why, successor=desk.scribe.link_project(successor)
-        )
+        link = desk.scribe.link_project(successor)
+        why = Markdown(desk.messages("grave.succeeded", why=why, successor=link))
     return [
         desk.scribe.link_project(entry),
         desk.scribe.link_domain(entry.domain),

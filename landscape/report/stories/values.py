@@ -14,7 +14,7 @@ from landscape.analysis.domain_growth import compute_domain_growth
 from landscape.analysis.graveyard import find_graveyard
 from landscape.analysis.model import Landscape
 from landscape.base.languages import Messages
-from landscape.report.brief import format_period
+from landscape.charts.scales import format_period
 from landscape.report.cells import Scribe
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown
@@ -304,7 +304,7 @@ class StoryValues:
     def _show_basis(self, months: tuple[str, ...]) -> str:
         if not months:
             raise MissingValueError("no project can be compared with an earlier period")
-        return str(format_period(months))
+        return format_period(months)
 
 
 def _quantify(
