@@ -12,7 +12,7 @@ from github.Repository import Repository
 
 from landscape.base.findings import Finding, Level
 from landscape.publish.comment import upsert_comment
-from landscape.publish.github_session import BOT, explain_refusals
+from landscape.publish.github_session import BOT, GitHubError, explain_refusals
 from landscape.publish.pull_request import upsert_pull_request
 from landscape.publish.submission import Submission
 from landscape.report.markdown import escape_text
@@ -59,13 +59,23 @@ def answer_submission(
         return Answer(0, f"{len(problems)} problems told on issue #{number}")
     branch = f"landscape/submission-{number}"
     _write_branch(repository, number, submission, base=base, branch=branch, folder=folder)
-    pull = upsert_pull_request(
-        repository,
-        head=branch,
-        base=base,
-        title=f"Add {submission.project}",
-        body=f"Submitted by the form in #{number}.\n\nCloses #{number}",
-    )
+    try:
+        pull = upsert_pull_request(
+            repository,
+            head=branch,
+            base=base,
+            title=f"Add {submission.project}",
+            body=f"Submitted by the form in #{number}.\n\nCloses #{number}",
+        )
+    except GitHubError as error:
+        # Whoever filled the form must not wait for a pull request that nobody can see.
+        body = (
+            f"Thank you! The file is ready on the branch `{branch}`, but the pull request could "
+            f"not be opened. For a maintainer: {error.hint}. Then edit the form above, and it is "
+            "read again."
+        )
+        upsert_comment(repository, number, COMMENT, body, bot)
+        raise
     body = f"Thank you! This is pull request #{pull.number} now; merging it closes this issue."
     upsert_comment(repository, number, COMMENT, body, bot)
     return Answer(pull.number, f"pull request #{pull.number} holds issue #{number}")

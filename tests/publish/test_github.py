@@ -364,6 +364,21 @@ def test_a_head_that_moves_meanwhile_leaves_the_comment_to_the_newer_run(
 # --- issue forms
 
 
+def test_where_no_pull_request_may_be_opened_the_submitter_hears_of_it(
+    hub: GitHubApiStandIn, repository: Repository, clone: Clone
+) -> None:
+    hub.may_open_pulls = False
+    number = hub.open_issue(make_form())
+    version = inspect_version(clone.root, TODAY)
+    assert version.taxonomy is not None
+    submission = read_submission(make_form(), version.taxonomy, version.projects, schema=False)
+    with pytest.raises(GitHubError):
+        answer_submission(repository, number, submission, (), base="main")
+    (comment,) = hub.list_comments(number)
+    assert f"ready on the branch `landscape/submission-{number}`" in comment["body"]
+    assert "Allow GitHub Actions to create and approve pull requests" in comment["body"]
+
+
 def test_a_good_form_becomes_a_pull_request_that_closes_the_issue(
     hub: GitHubApiStandIn, repository: Repository, clone: Clone
 ) -> None:
