@@ -69,8 +69,14 @@ def test_nothing_is_compared_across_a_seam_or_an_unknown_month() -> None:
 
 
 def test_lines_that_begin_later_or_end_earlier_are_not_among_those_compared() -> None:
-    told = describe({"A": [90, 80, 70], "B": [None, 5, 9], "C": [50, 10, None]})
-    assert told == "1 of 3 fell since 2025-01, A the most: from 90 to 70"
+    lines: dict[str, list[float | None]] = {"B": [None, 5, 9], "C": [50, 10, None]}
+    assert describe({"A": [90, 80, 70], **lines}) == "A fell from 90 to 70"
+    assert describe({"A": [90, 80, 70], "D": [9, 8, 7], **lines}) == (
+        "All 2 that can be compared fell since 2025-01, A the most: from 90 to 70"
+    )
+    assert describe({"A": [90, 80, 70], "D": [9, 8, 9], **lines}) == (
+        "1 of 2 fell since 2025-01, A the most: from 90 to 70"
+    )
 
 
 def test_a_declared_title_is_filled_in_as_plain_text(sample: Sample) -> None:

@@ -49,7 +49,8 @@ def list_movements(series: pd.DataFrame, names: Mapping[str, str]) -> list[Movem
 def describe_movements(movements: list[Movement], count: int, unit: str, say: Messages) -> str:
     """Return the title of ``count`` lines; the metric's name where none can be followed.
 
-    Lines are compared over one stretch: that of the longest. Those that begin later are left out.
+    Lines are compared over one stretch: that of the longest. Those that begin later are left out,
+    and are not counted: nobody can say whether they moved.
     """
     start = min((item.start for item in movements), default="")
     compared = [item for item in movements if item.start == start]
@@ -62,11 +63,11 @@ def describe_movements(movements: list[Movement], count: int, unit: str, say: Me
         return say("trend.title.mixed", start=start, **words)
     moved, way = (fallen, "fell") if fallen else (risen, "rose")
     words = {"start": start, "count": len(moved), **_tell("most", _find_furthest(moved))}
-    if count == 1:
+    if len(compared) == 1:
         return say(f"trend.title.{way}.one", **words)
-    if words["count"] == count:
-        return say(f"trend.title.{way}.all", **words)
-    return say(f"trend.title.{way}.some", **words, total=count)
+    if len(moved) < len(compared):
+        return say(f"trend.title.{way}.some", **words, total=len(compared))
+    return say(f"trend.title.{way}.{'all' if len(moved) == count else 'compared'}", **words)
 
 
 def _find_furthest(movements: list[Movement]) -> Movement:
