@@ -89,4 +89,5 @@ def _list_notes(landscape: Landscape, messages: Messages) -> list[str]:
     chosen = landscape.projects.loc[landscape.projects["verdict"] == Verdict.ON_THE_MAP]
     vintages = sorted({vintage for row in chosen["vintages"] for vintage in row})
     text = messages("map.source", vintages=", ".join(vintages), last=landscape.window.as_of)
-    return wrap_text(f"{text} {messages('map.ownership')}", WIDTH - 2 * MARGIN, 11)
+    told = messages("sentences", first=text, second=messages("map.ownership"))
+    return wrap_text(told, WIDTH - 2 * MARGIN, 11)

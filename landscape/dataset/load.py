@@ -13,6 +13,7 @@ from landscape.base.languages import LocalizedText
 from landscape.dataset.checks import find_document, inspect_dataset, list_project_entries
 from landscape.dataset.discovery import FileKind
 from landscape.dataset.model import (
+    EDIT_BASE,
     Correction,
     Dataset,
     Decisions,
@@ -112,6 +113,7 @@ def build_settings(value: Mapping[str, Any]) -> Settings:
         guards=Guards(**guards),
         graveyard=Graveyard(**graveyard),
         decisions=Decisions(**decisions),
+        edit_base=value.get("edit_base", EDIT_BASE),
         discovery=_build_discovery(value.get("discovery", {})),
         **_build_sources(value.get("sources", {})),
     )

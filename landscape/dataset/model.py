@@ -170,6 +170,10 @@ class Rejected:
     repo_id: int | None = None
 
 
+EDIT_BASE = "../../../../edit/main/"
+"""From a project's page on GitHub to the editor of the same repository, whatever its name."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """``landscape.yaml``."""
@@ -186,6 +190,7 @@ class Settings:
     github_workers: int = 4
     budget_seconds: float = 900.0
     discovery: Discovery = Discovery()
+    edit_base: str = EDIT_BASE
 
 
 @dataclass(frozen=True)

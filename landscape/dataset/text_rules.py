@@ -14,7 +14,16 @@ from landscape.dataset.yaml_places import Keys
 
 # Values that are addresses or names of repositories, or that no page shows: not prose.
 _NOT_PROSE = frozenset(
-    {"homepage", "link", "base_url", "repo", "former_repos", "additional_repos", "note"}
+    {
+        "homepage",
+        "link",
+        "base_url",
+        "edit_base",
+        "repo",
+        "former_repos",
+        "additional_repos",
+        "note",
+    }
 )
 
 # Soft hyphen, marks of direction, spaces of no width, line separators, tags. Joiners stay allowed:

@@ -131,7 +131,8 @@ def _tell_left_out(entries: list[Entry], scribe: Scribe) -> Markdown:
     if not counts:
         return Markdown("")
     page = Markdown(f"{scribe.addresses.chapter('method', say.language)}#verdicts")
-    return say("brief.left_out", counts=say.join_list(counts), page=page)
+    index = Markdown(scribe.addresses.index(say.language))
+    return say("brief.left_out", counts=say.join_list(counts), page=page, index=index)
 
 
 def format_period(months: Sequence[str]) -> Markdown:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from landscape.analysis.domain_growth import compute_domain_growth
 from landscape.analysis.model import Landscape
+from landscape.charts.palette import THEMES
 from landscape.report import alternatives
 from landscape.report.addresses import DESCRIPTOR, DOCUMENT, TABLE
 from landscape.report.book import Book
 from landscape.report.brief import list_brief
 from landscape.report.cells import Scribe, render_switch, show_month, show_text
 from landscape.report.changespage import list_changes, tell_sums, tell_terms
+from landscape.report.domaintables import describe_domain_columns, list_layers
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown, join_markdown, render_link
 from landscape.report.method import Method
 from landscape.report.methodpage import count_known, show_coverage
 from landscape.report.moverspage import describe_basis
 from landscape.report.numbers import (
-    UNKNOWN,
     format_count,
     format_openrank,
-    format_percent_change,
     format_plain,
     format_share,
 )
@@ -29,13 +28,13 @@ from landscape.report.stories.events import events_address
 from landscape.report.stories.pages import list_stories
 from landscape.report.survivalpage import show_strip, show_survival, tabulate_editions
 from landscape.report.tables import render_table
-from landscape.report.tallies import DomainTally, pick_freshness
+from landscape.report.tallies import pick_freshness
 from landscape.report.templating import render_template
 from landscape.report.trending import describe_trending
 from landscape.report.views import compose_view, show_view, tell_missing
 
 TOP = 20
-LEADING = 4
+YOUNGEST = 10
 
 SECTIONS = (
     "brief", "changes", "top20", "movers", "growth", "hackathon", "survival", "domains",
@@ -68,16 +67,17 @@ def render_front_page(book: Book, method: Method) -> bytes:
         ),
         movers_line=describe_basis(book),
         growth=_show_figure(book, "domain-growth", "growth"),
-        growth_line=_describe_growth(book),
         freshness=_show(book, "freshness", say.plain("freshness.alt", **_count_fresh(book))),
         freshness_line=_describe_freshness(book),
+        youngest=_list_youngest(book),
         trending=describe_trending(book),
         graveyard=_show_graveyard(book),
         graveyard_line=_describe_graveyard(book),
         survival=show_survival("edition", book),
         survival_table=tabulate_editions(book),
         strip=show_strip(book),
-        layers=_list_layers(book),
+        layers=list_layers(book),
+        domains_note=describe_domain_columns(book),
         stories=list_stories(scribe),
         events=_link_events(book),
         technology=_show_figure(book, "technology", "technology"),
@@ -87,6 +87,7 @@ def render_front_page(book: Book, method: Method) -> bytes:
         coverage_line=say("coverage.line", **count_known(book)),
         index=index_by_domain(book.tallies, scribe),
         all_projects=Markdown(scribe.addresses.index(say.language)),
+        pictures=_link_map(book),
         exports=[Markdown(path) for path in (TABLE, DOCUMENT, DESCRIPTOR)],
         more={
             name: scribe.link_chapter(name, say(f"more.{name}"))
@@ -166,27 +167,6 @@ def _list_top_cells(entry: Entry, book: Book) -> list[str]:
     ]
 
 
-def _describe_growth(book: Book) -> Markdown:
-    """Return every domain with its growth, then those of which too few projects compare."""
-    growth, say = compute_domain_growth(book.landscape.projects), book.say
-    told, untold = growth[growth["growth"].notna()], growth[growth["growth"].isna()]
-    parts = []
-    if len(told):
-        named = [
-            Markdown(f"{book.scribe.link_domain(domain)} {format_percent_change(float(value))}")
-            for domain, value in zip(told["domain"], told["growth"], strict=True)
-        ]
-        parts.append(join_markdown(named, " · "))
-    if len(untold):
-        columns = (untold["domain"], untold["compared"], untold["projects"])
-        named = [
-            Markdown(f"{book.scribe.link_domain(domain)} ({compared}/{projects})")
-            for domain, compared, projects in zip(*columns, strict=True)
-        ]
-        parts.append(say("growth.untold", names=say.join_list(named)))
-    return join_markdown(parts, "<br>")
-
-
 def _describe_graveyard(book: Book) -> Markdown:
     """Return who is listed in the graveyard, as the settings say."""
     rule = book.scribe.dataset.settings.graveyard
@@ -196,40 +176,6 @@ def _describe_graveyard(book: Book) -> Markdown:
         stars=format_count(rule.stars),
         months=format_count(rule.idle_months),
     )
-
-
-def _list_layers(book: Book) -> list[tuple[str, Markdown]]:
-    """Return each layer's name with the table of its domains."""
-    say = book.say
-    heads = [
-        (say("column.domain"), "left"),
-        (say("column.on_map"), "right"),
-        (say("column.openrank_sum"), "right"),
-        (say("column.map_share"), "right"),
-        (say("column.leading"), "left"),
-    ]
-    return [
-        (
-            say.pick(layer.name),
-            render_table(
-                heads,
-                [_list_domain_cells(tally, book) for tally in book.tallies
-                 if tally.domain.layer == layer.id],
-            ),
-        )
-        for layer in book.scribe.dataset.taxonomy.layers
-    ]  # fmt: skip
-
-
-def _list_domain_cells(tally: DomainTally, book: Book) -> list[str]:
-    leading = [book.scribe.link_project(entry) for entry in tally.on_map[:LEADING]]
-    return [
-        Markdown(f"**{book.scribe.link_domain(tally.domain.id)}**"),
-        Markdown(f"{len(tally.on_map)} / {len(tally.entries)}"),
-        format_openrank(tally.openrank) if tally.on_map else UNKNOWN,
-        format_share(tally.share) if tally.on_map else UNKNOWN,
-        join_markdown(leading, " · ") if leading else UNKNOWN,
-    ]
 
 
 def _count_fresh(book: Book) -> dict[str, str]:
@@ -249,3 +195,25 @@ def _describe_freshness(book: Book) -> Markdown:
     if unknown := pick_freshness(book.landscape, "unknown").count:
         parts.append(book.say("freshness.unknown", count=format_count(unknown)))
     return join_markdown(parts, " ")
+
+
+def _list_youngest(book: Book) -> Markdown:
+    """Return the projects on the map that were created last, the newest first."""
+    dated = [entry for entry in book.entries if entry.on_the_map and entry.created_at]
+    dated.sort(key=lambda entry: (entry.created_at, entry.project), reverse=True)
+    named = [
+        Markdown(f"{book.scribe.link_project(entry)} {show_month(entry.created_at)}")
+        for entry in dated[:YOUNGEST]
+    ]
+    if not named:
+        return Markdown("")
+    return book.say("freshness.youngest", names=book.say.join_list(named))
+
+
+def _link_map(book: Book) -> Markdown:
+    """Return links to the map's pictures, for slides; empty where there is no map."""
+    stem = figure_stem("map", book.say.language)
+    light, dark = (f"{stem}.{theme.name}.svg" for theme in THEMES)
+    if light not in book.files:
+        return Markdown("")
+    return book.say("map.pictures", light=Markdown(light), dark=Markdown(dark))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from landscape.report.addresses import TABLE
 from landscape.report.book import Book, Section, render_chapter
 from landscape.report.brief import format_period, format_total_change
 from landscape.report.entries import Entry
@@ -37,16 +38,30 @@ def describe_basis(book: Book) -> Markdown:
 
 def render_movers_page(book: Book) -> bytes:
     """Return the page of the movers."""
-    say, movers = book.say, find_movers(book.entries, MOVERS)
+    say, movers = book.say, find_movers(book.entries, len(book.entries))
     sections = [
-        Section("gains", say("movers.gains"), render_movers(movers.gains, book)),
-        Section("losses", say("movers.losses"), render_movers(movers.losses, book)),
+        Section("gains", say("movers.gains"), _render_largest(movers.gains, book)),
+        Section("losses", say("movers.losses"), _render_largest(movers.losses, book)),
     ]
     intro = [describe_basis(book)]
     if movers.gains or movers.losses:
         note = say("movers.note")
         intro.append(Markdown(f"<sub>{note}</sub>"))
     return render_chapter(book, "movers", say("movers.title"), intro, sections)
+
+
+def _render_largest(moved: Sequence[Entry], book: Book) -> Markdown:
+    """Return the largest as a table, and where the others are."""
+    table = render_movers(moved[:MOVERS], book)
+    if len(moved) <= MOVERS:
+        return table
+    line = book.say(
+        "movers.cut",
+        shown=format_count(MOVERS),
+        total=format_count(len(moved)),
+        export=Markdown(TABLE),
+    )
+    return Markdown(f"{table}\n\n<sub>{line}</sub>")
 
 
 def render_movers(entries: Sequence[Entry], book: Book) -> Markdown:

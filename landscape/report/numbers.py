@@ -54,5 +54,5 @@ def format_mean(value: float, threshold: float) -> Markdown:
     for decimals in range(2, 10):
         text = f"{value:.{decimals}f}"
         if value == threshold or float(text) != threshold:
-            return Markdown(text)
+            return Markdown(f"{value:,.{decimals}f}")
     return Markdown(repr(value))

@@ -8,8 +8,8 @@ from landscape.analysis.model import Landscape
 from landscape.report.cells import Scribe, render_switch
 from landscape.report.entries import Entry
 from landscape.report.markdown import Markdown, join_markdown
-from landscape.report.numbers import format_count
-from landscape.report.reasons import explain_entry, name_verdict
+from landscape.report.numbers import format_count, format_plain
+from landscape.report.reasons import explain_briefly, name_verdict
 from landscape.report.tables import count_fitting_rows, render_row, render_table
 from landscape.report.tallies import DomainTally
 from landscape.report.templating import render_template
@@ -51,7 +51,7 @@ def render_index_pages(
             scribe.link_project(entry),
             scribe.link_domain(entry.domain),
             format_count(entry.rank) if entry.rank else name_verdict(entry.verdict, say),
-            explain_entry(entry, window, say),
+            explain_briefly(entry, window, say),
         ]
         for entry in ordered
     ]
@@ -76,6 +76,8 @@ def render_index_pages(
             switch=render_switch(scribe, "projects"),
             parts=_link_parts(paths, path),
             as_of=window.as_of,
+            first=window.months[0],
+            above=format_plain(window.above),
             table=render_table(heads, part),
         )
         for path, part in zip(paths, parts, strict=True)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from landscape.report.book import UP, Book
+from landscape.report.brief import format_period
 from landscape.report.cells import render_switch, show_text
 from landscape.report.entries import Entry
 from landscape.report.markdown import (
@@ -19,6 +20,7 @@ from landscape.report.markdown import (
     render_repo_link,
 )
 from landscape.report.numbers import (
+    UNKNOWN,
     format_change,
     format_count,
     format_openrank,
@@ -27,12 +29,14 @@ from landscape.report.numbers import (
 from landscape.report.pictures import project_stem, show_picture
 from landscape.report.projectcommunity import render_community
 from landscape.report.projectpast import render_editions, render_months, render_neighbours
-from landscape.report.reasons import explain_entry, explain_verdict, name_verdict
+from landscape.report.reasons import explain_entry, name_verdict
 from landscape.report.tables import render_table
 from landscape.report.templating import render_template
 
 TO_ROOT = "../../"
 """From a project's page to the landscape's root, where the report lies in ``report/``."""
+VERDICTS = "verdicts"
+"""The anchor on the page of the method where verdicts are explained."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,8 @@ def render_project_page(entry: Entry, book: Book, shelf: Shelf) -> bytes:
         community=render_community(entry, book),
         neighbours=render_neighbours(shelf.neighbours.get(entry.project, ()), book),
         editions=render_editions(book.record.appearances.get(entry.project, []), book),
-        file=render_link(f"data/projects/{entry.project}.yaml",
-                         f"{TO_ROOT}data/projects/{entry.project}.yaml"),
-    )  # fmt: skip
+        file=_tell_file(entry, book),
+    )
 
 
 def _render_crumbs(entry: Entry, book: Book) -> Markdown:
@@ -91,7 +94,6 @@ def _describe_standing(entry: Entry, book: Book) -> Markdown:
         return say(
             "project.off_map",
             verdict=escape_text(name_verdict(entry.verdict, say)),
-            meaning=explain_verdict(entry.verdict, say),
             as_of=window.as_of,
         )
     return say(
@@ -124,7 +126,7 @@ def _render_facts(entry: Entry, book: Book) -> Markdown:
     domains = [scribe.link_domain(domain) for domain in (entry.domain, *entry.also_in)]
     lane = scribe.name_subdomain(entry)
     if lane:
-        domains[0] = Markdown(f"{domains[0]} ({escape_text(lane)})")
+        domains[0] = say("project.domain_lane", domain=domains[0], lane=lane)
     tags = scribe.dataset.taxonomy.tags
     marks = scribe.list_marks(entry, book.landscape.window)
     facts: list[tuple[Markdown, str]] = [
@@ -147,7 +149,13 @@ def _render_facts(entry: Entry, book: Book) -> Markdown:
         (say("project.marks"), join_markdown(marks, " ")),
     ]  # fmt: skip
     heads = [(say("project.fact"), "left"), (say("project.value"), "left")]
-    return render_table(heads, [[title, value] for title, value in facts if value])
+    known = [[title, value] for title, value in facts if value and value != UNKNOWN]
+    unknown = [title for title, value in facts if value == UNKNOWN]
+    table = render_table(heads, known)
+    if not unknown:
+        return table
+    line = say("project.unknown_facts", names=join_markdown(unknown, " · "))
+    return Markdown(f"{table}\n\n{line}")
 
 
 def _link_repos(repos: Sequence[str]) -> Markdown:
@@ -163,9 +171,9 @@ def _link_homepage(address: str) -> Markdown:
 
 
 def _explain(entry: Entry, book: Book) -> Markdown:
-    """Return the verdict with its arithmetic."""
+    """Return the verdict, linked to what it means, with its arithmetic."""
     say = book.say
-    verdict = escape_text(name_verdict(entry.verdict, say))
+    verdict = book.scribe.link_chapter("method", name_verdict(entry.verdict, say), VERDICTS)
     reason = explain_entry(entry, book.landscape.window, say)
     return Markdown(f"**{verdict}** · {escape_text(reason)}")
 
@@ -174,16 +182,38 @@ def _tell_change(entry: Entry, book: Book) -> Markdown:
     """Return the change with both means and the share; empty where it cannot be compared."""
     say, basis = book.say, book.landscape.basis
     if entry.change is None:
-        return say("project.no_change") if basis.kind != "none" else Markdown("")
+        return _tell_no_change(entry, book) if basis.kind != "none" else Markdown("")
     return say(
         "project.change",
-        current=f"{basis.current[0]} – {basis.current[-1]}",
-        earlier=f"{basis.earlier[0]} – {basis.earlier[-1]}",
+        current=format_period(basis.current),
+        earlier=format_period(basis.earlier),
         after=format_openrank(entry.change_current),
         before=format_openrank(entry.change_earlier),
         change=format_change(entry.change),
         percent=format_percent_change(entry.change_percent),
         share=format_change(entry.share_change, 2),
+    )
+
+
+def _tell_no_change(entry: Entry, book: Book) -> Markdown:
+    """Return why there is no change: too young for the earlier period, or months unknown."""
+    basis = book.landscape.basis
+    periods = {
+        "current": format_period(basis.current),
+        "earlier": format_period(basis.earlier),
+    }
+    if entry.created_at[:7] > basis.earlier[0]:
+        return book.say("project.too_young", created=entry.created_at[:7], **periods)
+    return book.say("project.no_change", **periods)
+
+
+def _tell_file(entry: Entry, book: Book) -> Markdown:
+    """Return where what people contributed about the project is read and edited."""
+    path = f"data/projects/{entry.project}.yaml"
+    return book.say(
+        "project.file",
+        edit=Markdown(book.scribe.dataset.settings.edit_base + path),
+        file=render_link(path, TO_ROOT + path),
     )
 
 

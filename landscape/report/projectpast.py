@@ -68,12 +68,10 @@ def render_neighbours(neighbours: Sequence[tuple[str, int]], book: Book) -> Mark
         Markdown(f"{book.scribe.link_project(entry)} {format_count(count)}")
         for entry, count in near[:NEIGHBOURS]
     ]
-    return say(
-        "project.neighbours_line",
-        names=say.join_list(named),
-        shown=len(named),
-        total=format_count(len(near)),
-    )
+    names, further = say.join_list(named), len(near) - len(named)
+    if not further:
+        return say("project.neighbours_line", names=names)
+    return say("project.neighbours_further", names=names, further=format_count(further))
 
 
 def render_editions(rows: Sequence[Mapping[str, object]], book: Book) -> Markdown:

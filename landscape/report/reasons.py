@@ -7,6 +7,7 @@ from landscape.report.entries import Entry
 from landscape.report.numbers import format_mean, format_plain
 from landscape.report.wording import Wording
 
+_BY_MEAN = (Verdict.ON_THE_MAP, Verdict.BELOW)
 _VERDICT_KEYS = {verdict: verdict.name.lower() for verdict in Verdict}
 
 
@@ -20,9 +21,28 @@ def explain_verdict(verdict: Verdict, wording: Wording) -> str:
     return wording.plain(f"meaning.{_VERDICT_KEYS[verdict]}")
 
 
+def explain_briefly(entry: Entry, window: Window, wording: Wording) -> str:
+    """Return the reason without what holds for all: window and threshold stand above the list."""
+    usual = (entry.window_first, entry.window_last) == (window.months[0], window.as_of)
+    if entry.openrank_mean is None or entry.verdict not in _BY_MEAN or not usual:
+        return explain_entry(entry, window, wording)
+    mean = wording.plain(
+        "reason.mean_briefly",
+        mean=format_mean(entry.openrank_mean, window.above),
+        known=entry.months_known,
+        months=entry.months_in_window,
+    )
+    return _add_remarks(mean, entry, wording)
+
+
 def explain_entry(entry: Entry, window: Window, wording: Wording) -> str:
     """Return the reason of a project's verdict with the arithmetic, as plain text."""
-    parts = [_explain_verdict(entry, window, wording)]
+    return _add_remarks(_explain_verdict(entry, window, wording), entry, wording)
+
+
+def _add_remarks(reason: str, entry: Entry, wording: Wording) -> str:
+    """Return the reason with what else must be known: vintages, archived, stale."""
+    parts = [reason]
     if entry.openrank_mean is not None and len(entry.vintages) > 1:
         vintages = wording.plain("reason.and").join(entry.vintages)
         parts.append(wording.plain("reason.vintages", vintages=vintages))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 from landscape.base.languages import LocalizedText, Messages, pick_text
 from landscape.charts.metric_names import load_metric_messages
@@ -36,6 +37,10 @@ class Wording:
     def join_list(self, parts: list[Markdown]) -> Markdown:
         """Return the parts as an enumeration."""
         return Markdown(self.messages("list.separator").join(parts))
+
+    def join_sentences(self, parts: list[Markdown]) -> Markdown:
+        """Return whole sentences one after the other, as the language sets them."""
+        return reduce(lambda first, second: self("sentences", first=first, second=second), parts)
 
 
 def load_wording(language: str, metric: str = "openrank") -> Wording:

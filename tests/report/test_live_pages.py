@@ -35,7 +35,9 @@ def list_targets(page: str, html: str) -> list[tuple[str, str]]:
     for link in re.findall(r'(?:href|src|srcset)="([^"]+)"', html):
         if not urlsplit(link).scheme:
             target = urlsplit(urljoin(f"/{page}", link.replace("&amp;", "&")))
-            found.append((unquote(target.path).lstrip("/"), target.fragment))
+            # GitHub opens its editor there: what is edited must be a file too.
+            path = unquote(target.path).lstrip("/").removeprefix("edit/main/")
+            found.append((path, target.fragment))
     return found
 
 

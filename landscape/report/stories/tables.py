@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+import pandas as pd
 
 from landscape.analysis.graveyard import find_graveyard
 from landscape.charts.scales import format_period
 from landscape.dataset.story_model import Figure
 from landscape.report.cells import show_month, show_text
 from landscape.report.entries import Entry, sort_by_strength
-from landscape.report.markdown import Markdown
+from landscape.report.markdown import Markdown, escape_text
 from landscape.report.numbers import (
     format_change,
     format_count,
@@ -105,16 +107,36 @@ def view_graveyard(figure: Figure, desk: Desk) -> View:
     count = desk.messages(
         "graveyard.count", shown=len(shown), buried=len(rows), unjudged=answer.unjudged
     )
-    return View(table=Markdown(f"{table}\n\n<sub>{count}</sub>"))
+    notes = [count, *_tell_unknown(shown, desk)]
+    told = say.join_sentences([Markdown(note) for note in notes])
+    return View(table=Markdown(f"{table}\n\n<sub>{told}</sub>"))
+
+
+def _tell_unknown(rows: Sequence[Mapping[Any, Any]], desk: Desk) -> list[str]:
+    """Return who is listed for another reason than its facts, of which some are unknown."""
+    names = [
+        escape_text(str(row["name"]))
+        for row in rows
+        if not row["created_at"] or not row["last_commit_at"] or pd.isna(row["stars"])
+    ]
+    if not names:
+        return []
+    return [desk.messages("graveyard.unknown", names=desk.messages("list.separator").join(names))]
 
 
 def _list_grave_cells(row: Mapping[Any, Any], desk: Desk) -> list[str]:
     entry = desk.by_id[row["project"]]
     successor = desk.by_id.get(row["successor"])
-    why = Markdown(desk.messages(f"grave.{row['reason']}", retired_on=str(row["retired_on"])[:7]))
+    why = desk.messages(
+        f"grave.{row['reason']}",
+        retired_on=str(row["retired_on"])[:7],
+        months=row["idle_months"],
+    )
     if successor is not None:
-        link = desk.scribe.link_project(successor)
-        why = Markdown(desk.messages("grave.succeeded", why=why, successor=link))
+        # Both are Markdown of our own: a link, and words without a foreign value.
+        why = Markdown(
+            desk.messages("grave.succeeded", why=why, successor=desk.scribe.link_project(successor))
+        )
     return [
         desk.scribe.link_project(entry),
         desk.scribe.link_domain(entry.domain),
