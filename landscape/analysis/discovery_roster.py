@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -17,6 +17,15 @@ class Identification:
 
     roster: Roster
     unidentified: tuple[str, ...]
+
+    def exclude(self, names: Set[str], ids: Set[int]) -> Identification:
+        """Return it with further repositories that must not be proposed, names in lower case."""
+        roster = replace(
+            self.roster,
+            excluded_names=self.roster.excluded_names | names,
+            excluded_ids=self.roster.excluded_ids | ids,
+        )
+        return replace(self, roster=roster)
 
 
 def list_open_names(projects: Iterable[Project], repositories: pd.DataFrame) -> tuple[str, ...]:

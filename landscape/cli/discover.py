@@ -87,6 +87,11 @@ def _repeat_option(args: Sequence[str], option: str, commands: set[str]) -> list
     metavar="N",
     help="So many proposals at most.",
 )
+@click.option(
+    "--pending",
+    metavar="BRANCH",
+    help="Propose nothing that this branch of origin has, refuses, or had and has no more.",
+)
 @click.option("--accept-gaps", is_flag=True, help="Store though hours of the window are missing.")
 @click.option("--replace", is_flag=True, help="Replace tables that were published by others.")
 @click.option("--dry-run", is_flag=True, help="Store nothing; only tell.")
@@ -112,6 +117,7 @@ def discover(
     profiles: Path | None,
     propose: bool,
     most: int,
+    pending: str | None,
     accept_gaps: bool,
     replace: bool,
     dry_run: bool,
@@ -143,6 +149,7 @@ def discover(
         folders=choose_folders(cache, os.environ),
         profiles=profiles,
         proposals=most if propose else 0,
+        pending=pending or "",
         accept_gaps=accept_gaps,
         replace=replace,
         dry_run=dry_run,

@@ -13,10 +13,11 @@ from landscape.analysis.discovery_candidates import Candidate
 from landscape.cli.discover_proposals import Proposal
 from landscape.cli.discover_request import Request
 from landscape.cli.discover_result import Coverage, Discovered
-from landscape.report.markdown import escape_text
+from landscape.report.markdown import clean_text, escape_text
 
 SHOWN_CANDIDATES = 20
 SHOWN_DAMAGED = 20
+LONGEST_NAME = 140
 
 
 def tell(
@@ -81,7 +82,8 @@ def make_record(
 
 def render_markdown(coverage: Coverage, found: Discovered, proposals: Sequence[Proposal]) -> str:
     """Return the result as a section of Markdown; it serves as a pull request's text."""
-    window = f"{found.months[0]} to {found.months[-1]}"
+    first, last = found.months[0], found.months[-1]
+    window = first if first == last else f"{first} to {last}"
     lines = [f"## Discovery, {window}", "", _count_coverage(coverage) + ".", ""]
     if proposals:
         lines += [
@@ -99,7 +101,7 @@ def render_markdown(coverage: Coverage, found: Discovered, proposals: Sequence[P
         proposal = chosen.get(each.repo_id)
         file = f"`{proposal.path.name}`" if proposal else ""
         lines.append(
-            f"| {escape_text(each.repo)} | {each.developers} | {each.participants} | "
+            f"| {escape_text(_show_name(each))} | {each.developers} | {each.participants} | "
             f"{each.domain} | {each.margin:.0%} | {_list_ties(each)} | {file} |"
         )
     lines += ["", _count(found, proposals) + ".", ""]
@@ -120,7 +122,7 @@ def _list_lines(
         lines.append(f"left out: … and {len(coverage.damaged) - SHOWN_DAMAGED} more")
     for rank, each in enumerate(found.candidates[:SHOWN_CANDIDATES], start=1):
         lines.append(
-            f"{rank:3d}. {each.repo}: {each.developers} of {each.participants} developers, "
+            f"{rank:3d}. {_show_name(each)}: {each.developers} of {each.participants} developers, "
             f"{each.domain} by {each.margin:.0%}, most with {_list_ties(each)}"
         )
     lines += [f"wrote {path}" for path in written]
@@ -145,6 +147,12 @@ def _make_candidate(candidate: Candidate, paths: dict[int, PurePosixPath]) -> di
         ],
         "proposed_as": str(path) if path else None,
     }
+
+
+def _show_name(candidate: Candidate) -> str:
+    """Return the name on one line, no longer than one of GitHub's can be."""
+    name = clean_text(candidate.repo)
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _list_ties(candidate: Candidate) -> str:

@@ -34,6 +34,7 @@ class Request:
     folders: Folders
     profiles: Path | None
     proposals: int
+    pending: str
     accept_gaps: bool
     replace: bool
     dry_run: bool

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from landscape.analysis.discovery_roster import Identification
+    from landscape.cli.discover_pending import Pending
     from landscape.cli.discover_result import Coverage, Discovered
     from landscape.dataset.model import Dataset
     from landscape.sources.archive_engine import Engine
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 def run_discovery(request: Request) -> int:
     """Run every step; return the exit code."""
     require_engine()
+    from landscape.cli.discover_pending import read_pending
     from landscape.cli.discover_proposals import propose_projects
     from landscape.cli.discover_report import tell
     from landscape.cli.discover_source import open_source
@@ -34,17 +38,23 @@ def run_discovery(request: Request) -> int:
 
     dataset = load_dataset(request.root, find_latest_date())
     repositories = load_store(request.root).repositories
+    pending = read_pending(request)
     source = open_source(request, dataset.settings.discovery)
     try:
         months, coverage = _look(source.engine, source.events, request, dataset, source.coverage)
         check_published(request, coverage)
-        found = _ask(source.engine, source.events, months, dataset, repositories, request)
+        identify = partial(_identify, dataset, repositories, pending)
+        found = _ask(source.engine, source.events, months, dataset, identify, request)
     finally:
         source.engine.close()
     refusal = _find_refusal(coverage, request, dataset)
     files = {} if refusal else format_tables(found, coverage, request.root)
     written = [] if request.dry_run else _store(request, files)
-    proposals = () if refusal else propose_projects(found.candidates, dataset, months, request)
+    proposals = (
+        ()
+        if refusal
+        else propose_projects(found.candidates, dataset, months, request, pending.project_ids)
+    )
     tell(request, source.name, coverage, found, written, proposals)
     if refusal:
         raise refusal
@@ -85,7 +95,7 @@ def _ask(
     events: ibis.Table,
     months: tuple[str, ...],
     dataset: Dataset,
-    repositories: pd.DataFrame,
+    identify: Callable[[Engine, ibis.Table], Identification],
     request: Request,
 ) -> Discovered:
     """Put every question to the engine."""
@@ -102,7 +112,7 @@ def _ask(
     within = discovery.select_window(events, months, request.every_hours)
     _tell(f"ask: who developed where, {months[0]} to {months[-1]}")
     activity = engine.keep(discovery.select_activity(within, rules))
-    identified = _identify(engine, within, dataset, repositories)
+    identified = identify(engine, within)
     roster = identified.roster
     _tell("ask: common developers of all pairs")
     pairs = engine.fetch(discovery.count_pairs(activity, roster, rules.pair_developers))
@@ -130,14 +140,19 @@ def _ask(
 
 
 def _identify(
-    engine: Engine, within: ibis.Table, dataset: Dataset, repositories: pd.DataFrame
+    dataset: Dataset,
+    repositories: pd.DataFrame,
+    pending: Pending,
+    engine: Engine,
+    within: ibis.Table,
 ) -> Identification:
     from landscape.analysis.discovery import list_names
     from landscape.analysis.discovery_roster import identify_projects, list_open_names
 
     projects = list(dataset.projects.values())
     names = engine.fetch(list_names(within, list_open_names(projects, repositories)))
-    return identify_projects(projects, repositories, names, dataset.rejected)
+    found = identify_projects(projects, repositories, names, dataset.rejected)
+    return found.exclude(pending.refusals.names, pending.refusals.ids)
 
 
 def _find_refusal(coverage: Coverage, request: Request, dataset: Dataset) -> LandscapeError | None:

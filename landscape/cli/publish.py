@@ -30,9 +30,19 @@ if TYPE_CHECKING:
 @click.option(
     "--from-branch",
     metavar="NAME",
-    default="landscape/refresh",
-    show_default=True,
-    help="The branch that the pull request is made from; it is updated in place.",
+    help="The branch that the pull request is made from; it is updated in place. Default: "
+    "landscape/refresh, with --discovery landscape/discovery.",
+)
+@click.option(
+    "--discovery",
+    is_flag=True,
+    help="What discover wrote instead: always a pull request, beside what people did there.",
+)
+@click.option(
+    "--summary-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Markdown for the text of discovery's pull request, as discover --summary writes it.",
 )
 @click.option("--remote", metavar="NAME", default="origin", show_default=True, help="The remote.")
 @click.option(
@@ -64,7 +74,9 @@ def publish(
     root_option: RootOption,
     mode: str,
     branch: str | None,
-    from_branch: str,
+    from_branch: str | None,
+    discovery: bool,
+    summary_file: Path | None,
     remote: str,
     message_file: Path | None,
     author_name: str,
@@ -78,15 +90,25 @@ def publish(
     """Commit measured values, report, and renamed repositories, and get them to the remote.
 
     Where others push at the same time, the fetched rows are applied to the new head, everything
-    is rebuilt, and pushed again, at most five times; nothing is ever forced.
+    is rebuilt, and pushed again, at most five times; nothing is ever forced. With --discovery:
+    what discover wrote, to the branch of a pull request that is only ever added to.
     """
     from landscape.publish.commit import Author
     from landscape.publish.git import Git
-    from landscape.publish.publication import Plan, collect_refresh
+    from landscape.publish.publication import PULL_BRANCH, Plan, collect_refresh
 
     root = root_option.resolve()
     git = Git.open(root, os.environ)
     target = branch or _find_branch(git)
+    author = Author(author_name, author_email)
+    if discovery:
+        from landscape.cli.publish_proposals import publish_proposals
+        from landscape.publish.proposals import ProposalPlan
+        from landscape.publish.pull_request import DISCOVERY_BRANCH
+
+        where = ProposalPlan(target, from_branch or DISCOVERY_BRANCH, remote, author, _tell)
+        publish_proposals(git, root, where, summary_file, repository, dry_run=dry_run)
+        return 0
     refresh = collect_refresh(git, root)
     if refresh is None:
         click.echo(f"nothing to commit: {remote}/{target} needs nothing from here")
@@ -99,10 +121,10 @@ def publish(
             rebuild=lambda folder: rebuild(folder, accept_shrink=accept_shrink),
             remote=remote,
             message=message_file.read_text(encoding="utf-8") if message_file else "",
-            author=Author(author_name, author_email),
+            author=author,
             tell=_tell,
         )
-        _publish(git, refresh, plan, mode, from_branch, repository)
+        _publish(git, refresh, plan, mode, from_branch or PULL_BRANCH, repository)
     if standing_issue and not dry_run:
         _update_issue(root, git, refresh, repository, bot)
     return 0

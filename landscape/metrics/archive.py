@@ -42,10 +42,13 @@ def load_spans(root: Path) -> dict[tuple[str, str], ArchiveSpan]:
     recorded it. Raises LandscapeError naming file and line where the file is malformed.
     """
     path = root / FILE
-    if not path.exists():
-        return {}
+    return parse_spans(path.read_bytes()) if path.exists() else {}
+
+
+def parse_spans(content: bytes) -> dict[tuple[str, str], ArchiveSpan]:
+    """Return what the file says; LandscapeError naming file and line where it is malformed."""
     source = FILE.as_posix()
-    table = parse_table(path.read_bytes(), ARCHIVE, source)
+    table = parse_table(content, ARCHIVE, source)
     if table[["hours", "hours_total"]].isna().any(axis=None):
         raise LandscapeError(f"{source}: hours must be known", "Restore the file from git.")
     columns = (table[name] for name in ARCHIVE.kinds)

@@ -43,7 +43,7 @@ def collect_generated(git: Git, base: str, folder: str) -> GeneratedFiles:
     """
     contents: dict[str, bytes | None] = {}
     foreign = []
-    for path in _list_changed(git, base, folder):
+    for path in list_changed(git, base, folder):
         place = path.removeprefix(folder)
         content = _read(git.folder / path)
         if place.startswith(GENERATED) or _is_front_page(git, base, path, place, content):
@@ -61,7 +61,7 @@ def collect_generated(git: Git, base: str, folder: str) -> GeneratedFiles:
     return GeneratedFiles(contents)
 
 
-def _list_changed(git: Git, base: str, folder: str) -> list[str]:
+def list_changed(git: Git, base: str, folder: str) -> list[str]:
     """Return changed and new files below the landscape's folder, ignored ones left out."""
     # The index is not ours to look at or to change: it may hold half of somebody's commit.
     where = ["--", folder] if folder else []

@@ -18,11 +18,12 @@ def find_pull_request(
     repository: Repository, *, head: str, base: str | None = None
 ) -> PullRequest | None:
     """Return the open pull request from a branch of this repository; None where there is none."""
-    owner = repository.full_name.partition("/")[0]
-    wanted = {"base": base} if base else {}
-    with explain_refusals(f"look for a pull request from {head}"):
-        pulls = repository.get_pulls(state="open", head=f"{owner}:{head}", **wanted)
-        return next(iter(pulls), None)
+    return _find_first(repository, "open", head, base)
+
+
+def has_pull_request(repository: Repository, *, head: str, base: str) -> bool:
+    """Whether there is or was one from the branch, open or closed."""
+    return _find_first(repository, "all", head, base) is not None
 
 
 def upsert_pull_request(
@@ -46,3 +47,13 @@ def upsert_pull_request(
                 "switch on Settings › Actions › General › Allow GitHub Actions to create and "
                 f"approve pull requests, or open one from the branch {head} by hand: it is pushed",
             ) from error
+
+
+def _find_first(
+    repository: Repository, state: str, head: str, base: str | None
+) -> PullRequest | None:
+    owner = repository.full_name.partition("/")[0]
+    wanted = {"base": base} if base else {}
+    with explain_refusals(f"look for a pull request from {head}"):
+        pulls = repository.get_pulls(state=state, head=f"{owner}:{head}", **wanted)
+        return next(iter(pulls), None)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from landscape.base.errors import LandscapeError
+from landscape.sources.archive_manifest import FILE as MANIFEST
 
 JSON_ENDINGS = (".json.gz", ".jsonl.gz", ".ndjson.gz", ".json", ".jsonl", ".ndjson")
 PARQUET_ENDING = ".parquet"
@@ -74,5 +75,6 @@ def find_damage(path: Path) -> str:
 
 
 def _is_event_file(path: Path) -> bool:
-    is_hidden = path.name.startswith(".")
-    return not is_hidden and path.name.endswith((*JSON_ENDINGS, PARQUET_ENDING)) and path.is_file()
+    # What the download keeps beside its hours has their ending too.
+    is_other = path.name.startswith(".") or path.name == MANIFEST
+    return not is_other and path.name.endswith((*JSON_ENDINGS, PARQUET_ENDING)) and path.is_file()

@@ -369,6 +369,7 @@ def test_downloaded_and_compacted_hours_answer_as_the_files_do(
     window = ("--from", "2026-03", "--to", "2026-03")
     asked = discover(root, "--cache", cache, *window)
     assert asked.returncode == 0, asked.stderr
+    assert "2 of 2 files read, 0 broken lines" in asked.stdout
     direct = write_landscape(tmp_path / "direct" / "root")
     files = [hours / f"2026-03-02-{hour}.json.gz" for hour in (5, 6)]
     assert discover(direct, "--events", *files, *window).returncode == 0

@@ -38,6 +38,7 @@ CODE = (
     "schemas",
     "scripts",
     "requirements.lock",
+    "requirements-discovery.lock",
     ".github",
     ".gitignore",
     ".gitattributes",

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.slow
 INPUTS = (
     *("COMMAND", "ROOT", "MODE", "BRANCH", "DRY_RUN", "ACCEPT_SHRINK", "STANDING_ISSUE"),
     *("PULL_REQUEST", "ISSUE", "BASE", "BOT", "ARGUMENTS"),
+    *("MONTH", "EVERY_HOURS", "MOST", "ENGINE", "TABLE"),
 )
 
 
@@ -162,3 +163,45 @@ def test_a_subfolder_and_a_dry_run(clone: Clone) -> None:
     step = run_step(clone.root, command="build", root="inner")
     assert step.code == 0, step.log
     assert "alpha," in clone.show("inner/report/landscape.csv")
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [("refresh", "oss-landscape"), ("discover", "oss-landscape-discovery")]
+)
+def test_discovery_alone_has_an_environment_with_its_engine(
+    tmp_path: Path, command: str, name: str
+) -> None:
+    # A Python that makes an environment of itself, and says what it was asked to install.
+    python = tmp_path / "python"
+    python.write_text(
+        '#!/bin/sh\nif [ "$2" = venv ]; then mkdir -p "$3/bin" && cp "$0" "$3/bin/python"; '
+        'else echo "$@"; fi\n',
+        encoding="utf-8",
+    )
+    python.chmod(0o755)
+    output = tmp_path / "output"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "COMMAND": command,
+        "RUNNER_TEMP": str(tmp_path),
+        "RUNNER_OS": "Linux",
+        "PYTHON_VERSION": "3.12.1",
+        "GITHUB_OUTPUT": str(output),
+        "PYTHON": str(python),
+        "FOLDER": str(tmp_path / name),
+    }
+    said = ""
+    for step in ("name", "make"):
+        said = subprocess.run(
+            [str(ROOT / "scripts" / "action-environment"), step],
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+    folder, key = output.read_text(encoding="utf-8").splitlines()
+    assert folder == f"folder={tmp_path / name}"
+    assert re.fullmatch(rf"key={name}-Linux-any-3\.12\.1-[0-9a-f]{{40}}", key)
+    lock = name.replace("oss-landscape", "requirements")
+    assert "--require-hashes" in said
+    assert said.rstrip().endswith(f"/{lock}.lock")

@@ -24,6 +24,7 @@ RIGHTS = {
     ("data-check", "check"): {"contents": "read", "pull-requests": "write", "checks": "write"},
     ("rebuild", "rebuild"): {"contents": "write", "pull-requests": "write"},
     ("refresh", "refresh"): {"contents": "write", "pull-requests": "write", "issues": "write"},
+    ("discovery", "discover"): {"contents": "write", "pull-requests": "write"},
     ("submission", "submit"): {
         "contents": "write",
         "pull-requests": "write",
@@ -32,7 +33,7 @@ RIGHTS = {
     },
     ("release", "move"): {"contents": "write"},
 }
-PUSHING = {"rebuild", "refresh", "release"}
+PUSHING = {"rebuild", "refresh", "discovery", "release"}
 PULL_REQUEST_TEXT = re.compile(
     r"github\.(event\.(pull_request|issue|head_commit|comment)|head_ref)"
 )
@@ -158,24 +159,38 @@ def test_text_of_strangers_reaches_nothing_but_numbers() -> None:
         assert {text for text in used if PULL_REQUEST_TEXT.search(text)} <= allowed, path
 
 
-def test_secrets_are_named_by_the_refresh_alone() -> None:
+def test_secrets_are_named_by_the_scheduled_workflows_alone() -> None:
     named = {path for path in FILES if "secrets." in path.read_text(encoding="utf-8")}
-    assert {path.stem for path in named} == {"refresh"}
+    assert {path.stem for path in named} == {"refresh", "discovery"}
+    for path in named:
+        assert set(read(path)[True]) == {"schedule", "workflow_dispatch"}
+    # The engine's address holds a password: it goes into our own step, and nowhere else.
+    for path in (path for path in FILES if path.stem == "discovery"):
+        for step in list_steps(read(path)):
+            if step.get("with", {}).get("command") != "discover":
+                assert "LANDSCAPE_ENGINE" not in str(step)
 
 
 def test_refresh_and_rebuild_wait_for_their_turn_and_are_not_cut_off() -> None:
-    for name in ("refresh", "rebuild", "submission"):
+    for name in ("refresh", "rebuild", "discovery", "submission"):
         assert read(WORKFLOWS[name])["concurrency"]["cancel-in-progress"] is False
-    groups = {read(WORKFLOWS[name])["concurrency"]["group"] for name in ("refresh", "rebuild")}
+    names = ("refresh", "rebuild", "discovery")
     # GitHub keeps one waiting run a group: a rebuild must not push a refresh out.
-    assert len(groups) == 2
+    assert len({read(WORKFLOWS[name])["concurrency"]["group"] for name in names}) == 3
 
 
-def test_the_schedule_is_off_the_hour() -> None:
+@pytest.mark.parametrize("name", ["refresh", "discovery"])
+def test_the_schedule_is_off_the_hour(name: str) -> None:
     for folder in (ROOT / ".github" / "workflows", STARTER / "workflows"):
-        (schedule,) = read(folder / "refresh.yml")[True]["schedule"]
+        (schedule,) = read(folder / f"{name}.yml")[True]["schedule"]
         minute = int(schedule["cron"].split()[0])
         assert minute % 15
+
+
+def test_a_new_landscape_asks_the_archive_only_where_that_was_switched_on() -> None:
+    (job,) = read(STARTER / "workflows" / "discovery.yml")["jobs"].values()
+    assert "fork != true" in job["if"]
+    assert "vars.LANDSCAPE_DISCOVERY == 'on'" in job["if"]
 
 
 def test_the_action_describes_everything_and_has_no_default_that_an_empty_input_would_undo() -> (

@@ -119,7 +119,7 @@ def test_its_workflows_pass_the_linters_however_it_was_made(tmp_path: Path) -> N
 
 def test_its_workflows_are_ours_but_for_where_the_action_is() -> None:
     """The same steps with the same pins and inputs: what is mended in one is mended in both."""
-    for name in ("data-check", "rebuild", "refresh", "submission"):
+    for name in ("data-check", "rebuild", "refresh", "discovery", "submission"):
         ours, theirs = (
             yaml.safe_load(
                 (folder / f"{name}.yml").read_text("utf-8").replace("{= action =}", "./")
@@ -131,7 +131,7 @@ def test_its_workflows_are_ours_but_for_where_the_action_is() -> None:
             workflow.pop(True)
             for job in workflow["jobs"].values():
                 job["if"] = "github.repository" in job.get("if", "") or job.get("if", "")
-        if name in ("rebuild", "refresh"):
+        if name in ("rebuild", "refresh", "discovery"):
             for workflow in (ours, theirs):
                 (job,) = workflow["jobs"].values()
                 job.pop("if")
