@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from landscape.publish.git import Git
     from landscape.publish.publication import Plan, Publication
     from landscape.publish.replay import Refresh
+
+NAMES_SECONDS = 60.0
+"""The time to ask where former names lead, for the standing issue."""
 
 
 @click.command()
@@ -229,11 +233,15 @@ def _update_issue(
     from landscape.metrics.store import load_store
     from landscape.publish.decisions import Happening, list_decisions, list_left, render_decisions
     from landscape.publish.pull_request import DISCOVERY_BRANCH, find_pull_request
+    from landscape.publish.reused_names import find_reused_names
     from landscape.publish.standing_issue import update_standing_issue
     from landscape.report.published import load_published_stale
+    from landscape.sources.budget import Budget
 
-    hub = read_github_access().open(repository)
+    access = read_github_access()
+    hub = access.open(repository)
     dataset, landscape = build.decide(root, None)
+    store = load_store(root)
     folder = root / build.REPORT
     try:
         build.check_publication(landscape, dataset, folder)
@@ -250,8 +258,15 @@ def _update_issue(
         refusals=refusals,
         stale=load_published_stale(folder),
         candidates=(pull.title, pull.html_url) if pull is not None else None,
+        reused=find_reused_names(
+            dataset,
+            store,
+            base_url=read_github_access(dataset.settings.github_url).base_url,
+            token=access.token,
+            budget=Budget.start(NAMES_SECONDS, clock=time.monotonic, sleep=time.sleep),
+        ),
     )
-    decisions = list_decisions(dataset, load_store(root), landscape, happening, find_latest_date())
+    decisions = list_decisions(dataset, store, landscape, happening, find_latest_date())
     change = update_standing_issue(hub, render_decisions(decisions), bot)
     click.echo(f"standing issue {change}: {len(decisions)} decisions open")
 

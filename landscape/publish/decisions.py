@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from landscape.analysis.model import Landscape, Verdict
 from landscape.dataset.model import Dataset, Project
 from landscape.metrics.model import NAME_TAKEN, Store
+from landscape.publish.reused_names import ReusedName
 from landscape.report.entries import Entry, list_entries
 from landscape.report.markdown import escape_text, render_link, render_repo_link
 from landscape.report.stories.stale import Stale
@@ -32,13 +33,15 @@ class Happening:
 
     left: ids of projects that left the published map. refusals: what guards said, plain. stale:
     the sentences of stories that the data no longer support. candidates: title and address of the
-    open pull request that proposes projects; None where none is open.
+    open pull request that proposes projects; None where none is open. reused: former names that
+    lead to somebody else's repository now.
     """
 
     left: Sequence[str] = ()
     refusals: Sequence[str] = ()
     stale: Sequence[Stale] = ()
     candidates: tuple[str, str] | None = None
+    reused: Sequence[ReusedName] = ()
 
 
 def list_decisions(
@@ -49,6 +52,7 @@ def list_decisions(
     return (
         *_list_refusals(happening.refusals),
         *_list_renamed(dataset, store),
+        *_list_reused(entries, happening.reused),
         *_list_gone(entries, store),
         *_list_archived(entries),
         *_list_stale(entries, today, dataset.settings.decisions.stale_days),
@@ -139,6 +143,22 @@ def _propose_rename(project: Project, name: str, dataset: Dataset) -> str:
         f"{told}If it was renamed, write {escape_text(f'repo: {name}')} and "
         f"{escape_text(f'former_repos: [{former}]')} there; the refresh could not edit this file."
     )
+
+
+def _list_reused(entries: Sequence[Entry], reused: Sequence[ReusedName]) -> list[Decision]:
+    names = {entry.project: _name(entry) for entry in entries}
+    return [
+        Decision(
+            "Renamed, and the old name taken by another repository",
+            f"{names[item.project]}: its former name {render_repo_link(item.name, item.name)} is "
+            f"another repository now (id {item.repo_id}). Take it out of "
+            f"{escape_text('former_repos')} in "
+            f"{escape_text(f'data/projects/{item.project}.yaml')}, so that nobody takes the one "
+            "for the other; the new one may be a project of its own.",
+        )
+        for item in reused
+        if item.project in names
+    ]
 
 
 def _list_gone(entries: Sequence[Entry], store: Store) -> list[Decision]:

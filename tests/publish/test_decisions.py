@@ -17,6 +17,7 @@ from landscape.publish.decisions import (
     list_decisions,
     render_decisions,
 )
+from landscape.publish.reused_names import ReusedName
 from landscape.report.stories.stale import Stale
 from tests.publish.repositories import SETTINGS, write_landscape, write_project
 
@@ -104,18 +105,21 @@ def test_stale_sentences_candidates_and_those_who_left_are_told_and_ping_nobody(
         left=("delta",),
         refusals=("3 of 3 projects would leave",),
         stale=(Stale("race", "en", "data/stories/race.md", 12, "@octocat leads #1 by <b>far</b>"),),
+        reused=(ReusedName("beta", "old/beta", 99),),
         candidates=("Candidates of 2026-04 by @octocat", "https://github.com/a/b/pull/7"),
     )
     body = render_decisions(decide(root, happening))
     headings = [line[4:] for line in body.splitlines() if line.startswith("### ")]
     assert headings == [
         "A guard refused to publish",
+        "Renamed, and the old name taken by another repository",
         "Left the map",
         "Sentences that the data no longer support",
         "Candidates",
     ]
     assert r"data/stories/race.md:12" in body
     assert "https://github.com/a/b/pull/7" in body
+    assert "[old/beta](https://github.com/old/beta) is another repository now (id 99)" in body
     assert "@octocat" not in body
     assert "<b>" not in body
     assert "[Delta](https://github.com/delta/delta): below" in body

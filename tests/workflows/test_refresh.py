@@ -71,13 +71,20 @@ def test_a_guard_that_refuses_keeps_the_pages_stores_the_data_and_opens_the_issu
 
     world.hub.facts.remove("alpha/alpha")
     world.hub.facts.create(StandInRepository(99, "alpha/alpha"))
+    world.hub.facts.rename("beta/beta", "beta/next")
+    world.hub.facts.create(StandInRepository(98, "beta/beta", created_at="2026-04-30T00:00:00Z"))
     run_git(world.clone.root, "push", "--quiet", "origin", "HEAD:landscape/discovery")
     world.hub.open_pull("landscape/discovery", head_repo=world.hub.full_name)
     run = world.run("refresh.yml", "workflow_dispatch", dispatch(**{"accept-shrink": "true"}))
     assert not run.failed
     assert world.clone.show("report/landscape.csv") != before
     assert "A guard refused" not in issue["body"]
-    for heading in ("Gone, and its name taken by another repository", "Left the map", "Candidates"):
+    for heading in (
+        "Renamed, and the old name taken by another repository",
+        "Gone, and its name taken by another repository",
+        "Left the map",
+        "Candidates",
+    ):
         assert f"### {heading}\n" in issue["body"]
 
 
