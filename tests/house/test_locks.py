@@ -18,8 +18,11 @@ from tests.house.modules import PACKAGE, ROOT, Module
 RUNTIME_LOCK = "requirements.lock"
 DISCOVERY_LOCK = "requirements-discovery.lock"
 DEV_LOCK = "requirements-dev.lock"
+CLICKHOUSE_LOCK = "requirements-clickhouse.lock"
 LOCKS = [RUNTIME_LOCK, DISCOVERY_LOCK, DEV_LOCK]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+"""What environments are made of; the other one is put beside one, without what it needs."""
+DECLARED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT, GROUPS = DECLARED["project"], DECLARED["dependency-groups"]
 DISCOVERY_EXTRAS = [
     *PROJECT["optional-dependencies"]["discovery"],
     *PROJECT["optional-dependencies"]["clickhouse"],
@@ -49,7 +52,7 @@ def pinned_version(requirement: Requirement) -> str:
     return specifier.version
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, CLICKHOUSE_LOCK])
 def test_every_package_is_pinned_and_hashed(name: str) -> None:
     lock = read_lock(name)
     assert lock
@@ -59,7 +62,7 @@ def test_every_package_is_pinned_and_hashed(name: str) -> None:
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", digest) for digest in hashes)
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, CLICKHOUSE_LOCK])
 def test_locks_name_no_index_and_no_folder(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert re.findall(r"https?:|file:|--find-links|--index|--extra-index|(?<!\S)/\S+", text) == []
@@ -71,6 +74,7 @@ def test_locks_name_no_index_and_no_folder(name: str) -> None:
         (RUNTIME_LOCK, PROJECT["dependencies"]),
         (DISCOVERY_LOCK, [*PROJECT["dependencies"], *DISCOVERY_EXTRAS]),
         (DEV_LOCK, [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies"].values())]),
+        (CLICKHOUSE_LOCK, GROUPS["clickhouse-tests"]),
     ],
 )
 @pytest.mark.parametrize("python", SUPPORTED, ids=lambda python: python["python_version"])
@@ -93,6 +97,10 @@ def test_developers_run_what_users_run(less: str, more: str) -> None:
         same, same_hashes = developed[package]
         assert pinned_version(same) == pinned_version(requirement)
         assert same_hashes == hashes
+
+
+def test_what_is_put_beside_the_environment_hides_nothing_in_it() -> None:
+    assert not set(read_lock(CLICKHOUSE_LOCK)) & set(read_lock(DEV_LOCK))
 
 
 def test_nothing_but_discovery_installs_its_engine() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.house.modules import ROOT
+from tests.standins.server import find_closed_port
 
 pytestmark = [
     pytest.mark.slow,
@@ -82,3 +84,51 @@ def test_without_a_python_the_scripts_say_what_to_install(checkout: Path) -> Non
     assert without.returncode != 0
     assert "no Python 3.11, 3.12 or 3.13" in without.stderr
     assert "to mend it" in without.stderr
+
+
+@pytest.fixture
+def clickhouse_checkout(checkout: Path) -> Path:
+    """The same, with the script that fetches ClickHouse and a lock."""
+    shutil.copy(ROOT / "scripts/fetch-clickhouse", checkout / "scripts")
+    (checkout / "requirements-clickhouse.lock").write_text(
+        f"chdb-core==1 --hash=sha256:{'0' * 64}\n", encoding="utf-8"
+    )
+    # Its pip is used; making another environment would take seconds.
+    (checkout / ".venv").symlink_to(sys.prefix)
+    return checkout
+
+
+def fetch_clickhouse(checkout: Path) -> subprocess.CompletedProcess[str]:
+    """Run the script where no index of packages answers."""
+    environ = {"PIP_INDEX_URL": f"http://127.0.0.1:{find_closed_port()}", "PIP_RETRIES": "0"}
+    return subprocess.run(
+        ["scripts/fetch-clickhouse"],
+        cwd=checkout,
+        env={**os.environ, **environ, "PIP_CONFIG_FILE": os.devnull},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_clickhouse_that_cannot_be_fetched_leaves_what_was_there(clickhouse_checkout: Path) -> None:
+    stamp = clickhouse_checkout / ".cache/clickhouse/.installed"
+    stamp.parent.mkdir(parents=True)
+    stamp.write_text("of an earlier lock\n", encoding="utf-8")
+    run = fetch_clickhouse(clickhouse_checkout)
+    assert run.returncode != 0
+    assert stamp.read_text(encoding="utf-8") == "of an earlier lock\n"
+    assert [path.name for path in stamp.parent.parent.iterdir()] == ["clickhouse"]
+
+
+def test_clickhouse_is_fetched_once_for_a_lock(clickhouse_checkout: Path) -> None:
+    lock = clickhouse_checkout / "requirements-clickhouse.lock"
+    checksum = subprocess.run(
+        ["git", "hash-object", "--no-filters", lock], capture_output=True, text=True, check=True
+    ).stdout
+    stamp = clickhouse_checkout / ".cache/clickhouse/.installed"
+    stamp.parent.mkdir(parents=True)
+    stamp.write_text(checksum, encoding="utf-8")
+    run = fetch_clickhouse(clickhouse_checkout)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
