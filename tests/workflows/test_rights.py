@@ -106,7 +106,7 @@ def test_guards_documents_and_what_init_writes_name_one_repository() -> None:
     }
     assert {name for name, found in guards.items() if found} >= {"rebuild", "refresh"}
     assert {name for found in guards.values() for name in found} == {own}
-    for name in ("README.md", "docs/adopting.md"):
+    for name in ("README.md", "README.zh-CN.md", "docs/adopting.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         named = re.findall(r"uses: ([\w-]+/[\w.-]+)@v\d", text)
         named += re.findall(r"git clone https://github\.com/(\S+)", text)
