@@ -10,7 +10,7 @@ import pytest
 from tests.browser.rendering import render_fragment
 from tests.report.hostile import HOSTILE
 from tests.report.landscapes import Sample, load_sample
-from tests.report.stories import fill
+from tests.report.stories import fill, make_values
 from tests.report.test_markdown import Reading
 
 ALLOWED = {
@@ -207,3 +207,19 @@ def test_a_note_is_numbered_once_and_told(sample: Sample) -> None:
     filled = fill(text, sample)
     for number, _ in enumerate(filled.notes, 1):
         assert f"[{number}](#note-{number})" in filled.markdown
+
+
+def test_no_line_parts_a_month_or_a_day_at_its_hyphens(sample: Sample) -> None:
+    text = "In {{ created('alpha') }}, 2025-05 and 2024-03-12; `2025-05`, [a](https://b.c/2025-05)."
+    filled = fill(text, sample).markdown
+    created = make_values(sample).created("alpha").replace("-", "-&#8288;")
+    assert filled.startswith(f"In {created}, 2025-&#8288;05 and 2024-&#8288;03-&#8288;12;")
+    assert "<code>2025-05</code>" in filled
+    assert "(https://b.c/2025-05)" in filled
+
+
+def test_a_sentence_that_is_left_out_is_told_with_plain_months(sample: Sample) -> None:
+    (withheld,) = fill(
+        "{% claim 1 > 2 %}In {{ as_of() }}, not 2025-05.{% endclaim %}", sample
+    ).withheld
+    assert withheld.reason == "In 2026-04, not 2025-05."

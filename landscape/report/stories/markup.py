@@ -19,6 +19,7 @@ _HIDDEN = re.compile(
     "\ufeff\ufff9-\ufffb\ue000-\uf8ff\U000e0000-\U000e007f]"
 )
 _JOINER = "&#8288;"
+_DATE = re.compile(r"(?<![\w-])(\d{4})-(\d{2})(?:-(\d{2}))?(?![\w-])")
 _DOLLAR = Markdown("<span>$</span>")
 _DEFUSED: tuple[tuple[re.Pattern[str], str], ...] = (
     # Entities could spell what is defused below.
@@ -58,6 +59,16 @@ def strip_hidden(text: str) -> str:
     return _HIDDEN.sub("", text)
 
 
+def join_dates(text: str) -> str:
+    """Return the text with months and days that no line parts at their hyphens."""
+    return _DATE.sub(lambda match: f"-{_JOINER}".join(filter(None, match.groups())), text)
+
+
+def part_dates(text: str) -> str:
+    """Return the text with months and days as they were before ``join_dates``."""
+    return text.replace(f"-{_JOINER}", "-")
+
+
 def sanitise_markdown(text: str, stash: Stash) -> str:
     """Return the author's Markdown made safe; marks of the stash stay where they are."""
     text = _apart(CODE_SPAN, text, stash, _render_code)
@@ -65,6 +76,7 @@ def sanitise_markdown(text: str, stash: Stash) -> str:
     text = text.replace("$", stash.put(_DOLLAR))
     for pattern, replacement in _DEFUSED:
         text = pattern.sub(replacement, text)
+    text = join_dates(text)
     # The page's title is its only heading of the first rank.
     return re.sub(r"(?m)^(?: {0,3})#(?=\s)", "##", text)
 

@@ -17,7 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from landscape.dataset.story_language import CLAIMS, ClaimExtension
 from landscape.report.markdown import Markdown, escape_text
-from landscape.report.stories.markup import Stash, sanitise_markdown
+from landscape.report.stories.markup import Stash, join_dates, part_dates, sanitise_markdown
 from landscape.report.stories.quantities import MissingValueError, Quantity, Words, join_notes
 
 _TEMPLATE_FILES = ("<template>", "<unknown>")
@@ -68,7 +68,7 @@ class Filling:
         del self._conditions[depth:]
         if holds:
             return sentence
-        told = self.stash.restore(sanitise_markdown(sentence, self.stash)).strip()
+        told = part_dates(self.stash.restore(sanitise_markdown(sentence, self.stash))).strip()
         self.withheld.append(Withheld(line, is_stale=True, reason=told))
         return ""
 
@@ -83,7 +83,7 @@ class Filling:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self.stash.put(Quantity(value).show())
         if isinstance(value, str):
-            return self.stash.put(escape_text(value)) if value else ""
+            return self.stash.put(Markdown(join_dates(escape_text(value)))) if value else ""
         raise SecurityError("only numbers and texts can be printed")
 
     def _refer(self, notes: tuple[str, ...]) -> str:
