@@ -12,7 +12,7 @@ from landscape.dataset.catalogue.kind import FindingKind
 from landscape.dataset.document import Document
 from landscape.dataset.shape_remedies import name_place
 from landscape.dataset.story_figures import COMPARISON_KINDS, FIGURE_KEYS
-from landscape.dataset.story_functions import VERDICTS
+from landscape.dataset.story_functions import FILTERS, FUNCTIONS, VERDICTS
 from landscape.dataset.story_model import Section
 from landscape.dataset.story_text import split_story
 from landscape.dataset.suggestion import find_nearest, list_known
@@ -37,6 +37,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ue000-\uf8ff\U000e0000-\U000e007f]"
 )
+_UNKNOWN_FUNCTION = story_kinds.UNKNOWN_FUNCTION.code
 _KINDS = {kind.code: kind for kind in vars(story_kinds).values() if isinstance(kind, FindingKind)}
 
 
@@ -87,7 +88,20 @@ def _check_title(
 def _report_problems(document: Document, reading: Reading) -> Iterator[Finding]:
     for problem in reading.problems:
         kind = _KINDS[problem.code]
-        yield kind.at(document.path, problem.line, value=problem.value, **problem.words)
+        yield kind.at(
+            document.path,
+            problem.line,
+            value=problem.value,
+            remedy=_suggest_function(problem.value) if kind.code == _UNKNOWN_FUNCTION else None,
+            **problem.words,
+        )
+
+
+def _suggest_function(name: str) -> str | None:
+    """Return the remedy that names the nearest function, or filter; None where none is near."""
+    known = [f"|{item}" for item in FILTERS] if name.startswith("|") else list(FUNCTIONS)
+    nearest = find_nearest(name, known)
+    return f"did you mean {nearest}? docs/stories.md lists them all" if nearest else None
 
 
 def _check_sections(
