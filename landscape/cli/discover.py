@@ -85,7 +85,7 @@ def _repeat_option(args: Sequence[str], option: str, commands: set[str]) -> list
     default=10,
     show_default=True,
     metavar="N",
-    help="So many proposals at most.",
+    help="So many proposals at most; with --pending, those that wait there count.",
 )
 @click.option(
     "--pending",

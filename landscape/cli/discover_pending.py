@@ -17,10 +17,11 @@ REMOTE = "origin"
 
 @dataclass(frozen=True)
 class Pending:
-    """Repositories not to propose, and ids of projects that are taken."""
+    """Repositories not to propose, ids of projects that are taken, and how many proposals wait."""
 
     refusals: Refusals = field(default_factory=Refusals)
     project_ids: frozenset[str] = frozenset()
+    waiting: int = 0
 
 
 def read_pending(request: Request) -> Pending:
@@ -35,4 +36,5 @@ def read_pending(request: Request) -> Pending:
     branch = read_branch(git, git.resolve("HEAD"), existing, find_folder(git, request.root))
     # An id that somebody deleted stays free of others: its file must not come back as theirs.
     paths = (*branch.projects, *branch.deleted)
-    return Pending(branch.refuse(), frozenset(PurePosixPath(path).stem for path in paths))
+    ids = frozenset(PurePosixPath(path).stem for path in paths)
+    return Pending(branch.refuse(), ids, len(branch.own))

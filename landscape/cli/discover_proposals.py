@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from landscape.analysis.discovery_candidates import Candidate, select_proposals
 from landscape.base.files import write_atomically
+from landscape.cli.discover_pending import Pending
 from landscape.cli.discover_request import Request
 from landscape.dataset.model import Dataset
 from landscape.publish.project_file import choose_id, locate_project, parse_repo
 from landscape.publish.proposal_file import compose_proposal
+
+NOTHING_PENDING = Pending()
 
 
 @dataclass(frozen=True)
@@ -32,21 +35,22 @@ def propose_projects(
     dataset: Dataset,
     months: Sequence[str],
     request: Request,
-    pending_ids: Set[str] = frozenset(),
+    pending: Pending = NOTHING_PENDING,
 ) -> tuple[Proposal, ...]:
     """Write a file for each of the first sure candidates, as many as the request wants.
 
-    pending_ids: of projects that are no part of the dataset yet, and not free.
+    Those that wait already count: a list that nobody looks at does not grow.
     """
-    if request.proposals == 0:
+    most = request.proposals - pending.waiting
+    if most <= 0:
         return ()
     rules = dataset.settings.discovery
     # Names come from an archive that anybody can write to: only what is one goes into a file.
     named = tuple(each for each in candidates if each.repo and parse_repo(each.repo) == each.repo)
-    taken = {*dataset.projects, *pending_ids}
+    taken = {*dataset.projects, *pending.project_ids}
     has_schemas = (request.root / "schemas" / "project.schema.json").is_file()
     proposals = []
-    for candidate in select_proposals(named, rules.margin, request.proposals):
+    for candidate in select_proposals(named, rules.margin, most):
         project_id = choose_id(candidate.repo, taken)
         taken.add(project_id)
         path = locate_project(project_id)

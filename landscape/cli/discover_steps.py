@@ -51,9 +51,7 @@ def run_discovery(request: Request) -> int:
     files = {} if refusal else format_tables(found, coverage, request.root)
     written = [] if request.dry_run else _store(request, files)
     proposals = (
-        ()
-        if refusal
-        else propose_projects(found.candidates, dataset, months, request, pending.project_ids)
+        () if refusal else propose_projects(found.candidates, dataset, months, request, pending)
     )
     tell(request, source.name, coverage, found, written, proposals)
     if refusal:

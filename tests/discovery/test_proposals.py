@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("ibis", reason="the extra `discovery` is not installed")
 
 from landscape.analysis.discovery_candidates import Candidate, Tie
+from landscape.cli.discover_pending import Pending
 from landscape.cli.discover_proposals import propose_projects
 from landscape.cli.discover_report import render_markdown
 from landscape.cli.discover_request import Request, choose_folders
@@ -96,5 +97,17 @@ def test_an_id_that_waits_elsewhere_is_not_given_to_another_repository(tmp_path:
     root = write_landscape(tmp_path / "root")
     dataset = load_dataset(root, dt.date(2026, 5, 2))
     candidates = (make_candidate("other/one", 1),)
-    proposals = propose_projects(candidates, dataset, MONTHS, make_request(root), {"one"})
+    pending = Pending(project_ids=frozenset({"one"}))
+    proposals = propose_projects(candidates, dataset, MONTHS, make_request(root), pending)
     assert [each.id for each in proposals] == ["other-one"]
+
+
+def test_proposals_that_wait_count_so_that_the_list_does_not_grow(tmp_path: Path) -> None:
+    root = write_landscape(tmp_path / "root")
+    dataset = load_dataset(root, dt.date(2026, 5, 2))
+    candidates = tuple(make_candidate(f"a/n{number}", number) for number in range(5))
+    request = make_request(root, proposals=4, dry_run=True)
+    for waiting, proposed in ((0, 4), (3, 1), (4, 0), (9, 0)):
+        pending = Pending(waiting=waiting)
+        found = propose_projects(candidates, dataset, MONTHS, request, pending)
+        assert len(found) == proposed

@@ -205,3 +205,35 @@ def test_discovery_alone_has_an_environment_with_its_engine(
     lock = name.replace("oss-landscape", "requirements")
     assert "--require-hashes" in said
     assert said.rstrip().endswith(f"/{lock}.lock")
+
+
+def test_an_engine_is_asked_for_the_last_month_and_nothing_is_downloaded(
+    clone: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="the extra `discovery` is not installed")
+    database = tmp_path / "secret-word.duckdb"
+    with duckdb.connect(str(database)) as maker:
+        maker.execute(
+            "CREATE TABLE events AS SELECT 'IssuesEvent' AS type, 1 AS actor_id, 'a' AS "
+            "actor_login, 2 AS repo_id, 'alpha/alpha' AS repo_name, created_at FROM "
+            "(VALUES (TIMESTAMP '2025-12-31 23:30:00'), ('2026-01-01 00:00:00')) AS t(created_at)"
+        )
+    # It is January by the runner's clock.
+    clock = tmp_path / "bin" / "date"
+    clock.parent.mkdir()
+    clock.write_text("#!/bin/sh\necho 2026-01\n", encoding="utf-8")
+    clock.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{clock.parent}:{os.environ['PATH']}")
+    step = run_step(
+        clone.root,
+        command="discover",
+        engine=f"duckdb://{database}",
+        table="events",
+        every_hours="5",
+        dry_run="true",
+    )
+    assert step.code == 0, step.log
+    assert "1 events of 1 of 744 hours" in step.log
+    assert "## Discovery, 2025-12\n" in step.summary
+    assert "hours are in" not in step.log
+    assert clone.log() == ["Begin"]
