@@ -10,7 +10,7 @@ import click
 
 from landscape.base.errors import LandscapeError
 from landscape.cli.github_access import read_github_access
-from landscape.report.markdown import escape_text
+from landscape.report.markdown import escape_text, render_repo_link
 
 if TYPE_CHECKING:
     from landscape.publish.git import Git
@@ -95,7 +95,7 @@ def _list_files(standing: Mapping[str, str]) -> str:
     if not standing:
         return "No project is proposed; the tables are new."
     lines = [
-        f"- {escape_text(path)}: {escape_text(repo)}"
+        f"- {escape_text(path)}: {render_repo_link(repo, repo)}"
         for path, repo in list(standing.items())[:SHOWN_FILES]
     ]
     if len(standing) > SHOWN_FILES:

@@ -16,6 +16,7 @@ from tests.publish.repositories import (
     write_month,
     write_project,
 )
+from tests.publish.test_proposals import write_proposal
 from tests.publish.test_publication import PROTECTED
 from tests.standins.github_api import TOKEN, GitHubApiStandIn
 
@@ -155,3 +156,33 @@ def test_a_guard_that_refused_is_in_the_standing_issue(clone: Clone) -> None:
     assert "60 days" in issue["body"]
     assert "gamma,1" in clone.show("data/metrics/opendigger/2026-04.csv")
     assert "gamma,Gamma" in clone.show("report/landscape.csv")
+
+
+def test_what_discovery_wrote_gets_a_pull_request_even_if_that_was_not_allowed_at_first(
+    clone: Clone, tmp_path: Path
+) -> None:
+    write_proposal(clone.root, "lake")
+    summary = tmp_path / "summary.md"
+    summary.write_text("## Discovery, 2026-04\n", encoding="utf-8")
+    line = ("--discovery", "--summary-file", str(summary))
+    shown = publish(clone, *line, "--dry-run")
+    assert "would commit data/projects/lake.yaml" in shown.stdout
+    with GitHubApiStandIn(clone.remote) as hub:
+        hub.may_open_pulls = False
+        refused = publish(clone, *line, **give_access(hub))
+        assert (refused.returncode, "Settings › Actions" in refused.stderr) == (4, True)
+        hub.may_open_pulls = True
+        run = publish(clone, *line, **give_access(hub))
+        assert run.returncode == 0, run.stderr
+        assert "nothing to commit" in run.stdout
+        assert "pull request #" in run.stdout
+        (pull,) = hub.state.pulls.values()
+        assert "## Discovery, 2026-04" in pull["body"]
+        # Whoever closes it is not asked again before there is something new.
+        pull["state"] = "closed"
+        assert publish(clone, *line, **give_access(hub)).returncode == 0
+        assert list(hub.state.pulls.values()) == [pull]
+        write_proposal(clone.root, "mill")
+        assert "Propose mill" in publish(clone, *line, **give_access(hub)).stdout
+        assert [pull["state"] for pull in hub.state.pulls.values()] == ["closed", "open"]
+    assert clone.log() == ["Begin"]

@@ -101,7 +101,7 @@ def test_a_month_opens_one_pull_request_and_the_next_one_adds_to_it(
     ]
     (pull,) = world.hub.state.pulls.values()
     assert (pull["base"], pull["branch"]) == ("main", BRANCH)
-    assert "data/projects/lake.yaml: lake/lake" in pull["body"]
+    assert "lake.yaml: [lake/lake](https://github.com/lake/lake)" in pull["body"]
     assert "of 4 of 6 hours (66.7%), one hour in 120 of the window's 720" in pull["body"]
     assert "<img" not in pull["body"]
     assert "@everyone" not in pull["body"]
