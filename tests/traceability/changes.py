@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tests.traceability.history import Pair, list_pairs
 from tests.traceability.recount import VERDICTS, Recount
-from tests.traceability.tokens import Token, Tokens, plain, signed
+from tests.traceability.tokens import Prose, Token, Tokens, Wanted, plain, signed
 
 NAMED = 15
 RANKS_NAMED = 6
 LARGEST = 10
 
 
-def expect_sums(pair: Pair) -> list[Token]:
-    """Both maps, who stayed, came and went."""
-    came = [len(part) for part in (pair.entered, pair.newly_covered) if part]
-    gone = [len(pair.left)] if pair.left else []
-    return [
-        *_name(pair.before.name),
-        len(pair.before.on_map),
-        *_name(pair.after.name),
-        len(pair.after.on_map),
-        len(pair.stayed),
-        sum(came),
-        *came,
-        len(pair.left),
-        *gone,
-    ]
+def expect_sums(pair: Pair, more: Iterable[Token] = ()) -> Prose:
+    """Both maps, who stayed, came and went; and what the same line says more."""
+    return Prose(
+        (
+            *_name(pair.before.name),
+            len(pair.before.on_map),
+            *_name(pair.after.name),
+            len(pair.after.on_map),
+            len(pair.stayed),
+            len(pair.entered) + len(pair.newly_covered),
+            len(pair.entered),
+            len(pair.newly_covered),
+            len(pair.left),
+            *more,
+        )
+    )
 
 
 def _name(name: str) -> list[Token]:
@@ -43,10 +44,10 @@ def expect_rule(pair: Pair, recount: Recount) -> list[Token]:
     return [plain(rule) for rule in dict.fromkeys(rules)]
 
 
-def expect_brief_changes(recount: Recount, language: str) -> Iterator[Tokens]:
+def expect_brief_changes(recount: Recount, language: str) -> Iterator[Wanted]:
     pairs = list_pairs(recount)
     pair = pairs[0]
-    yield [*expect_sums(pair), *expect_rule(pair, recount)]
+    yield expect_sums(pair, expect_rule(pair, recount))
     ids = {project: project for project in recount.ids}
     for part in (pair.entered, pair.newly_covered):
         if part:
@@ -70,7 +71,7 @@ def _expect_names(projects: list[str]) -> Tokens:
     return [len(projects), *(f"@{p}" for p in projects[:NAMED]), *([more] if more > 0 else [])]
 
 
-def expect_changes_page(recount: Recount, language: str) -> Iterator[Tokens]:
+def expect_changes_page(recount: Recount, language: str) -> Iterator[Wanted]:
     pairs = list_pairs(recount)
     for pair in pairs:
         yield [*_name(pair.before.name), *_name(pair.after.name)]
@@ -78,7 +79,7 @@ def expect_changes_page(recount: Recount, language: str) -> Iterator[Tokens]:
         yield from _expect_pair(pair, recount, language)
 
 
-def _expect_pair(pair: Pair, recount: Recount, language: str) -> Iterator[Tokens]:
+def _expect_pair(pair: Pair, recount: Recount, language: str) -> Iterator[Wanted]:
     sides = (pair.before, pair.after)
     yield [*_name(pair.before.name), *_name(pair.after.name)]
     yield expect_sums(pair)

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.traceability.chapters import expect_marks, expect_reason
-from tests.traceability.races import expect_race_alt, run_race
+from tests.traceability.races import expect_race_alt, list_race_notes, list_race_title, run_race
 from tests.traceability.recount import Recount
-from tests.traceability.tokens import Token, Tokens, amount, percent, plain, signed, signed_percent
+from tests.traceability.tokens import (
+    Prose,
+    Token,
+    Tokens,
+    Wanted,
+    amount,
+    percent,
+    plain,
+    signed,
+    signed_percent,
+)
 
 TREND_NAMED = 6
 FEWEST_RACING = 3
 
 
-def expect_domain(domain: str, recount: Recount, language: str) -> Iterator[Tokens]:
+def expect_domain(domain: str, recount: Recount, language: str) -> Iterator[Wanted]:
     zh = language == "zh"
     members, residents = recount.members[domain], recount.residents(domain)
     counts: list[Token] = [len(members), len(residents)]
@@ -52,7 +62,7 @@ def _expect_growth(domain: str, recount: Recount, zh: bool) -> Tokens:
     return [signed_percent(recount.growth[domain][0]), *recount.periods, *counts, total]
 
 
-def _expect_pictures(domain: str, recount: Recount) -> Iterator[Tokens]:
+def _expect_pictures(domain: str, recount: Recount) -> Iterator[Wanted]:
     leading = list_leading(domain, recount)
     drawn = [p for p in leading[:TREND_NAMED] if recount.latest(p) is not None]
     if leading:
@@ -60,7 +70,12 @@ def _expect_pictures(domain: str, recount: Recount) -> Iterator[Tokens]:
         yield [f"#{domain}", recount.as_of, *named]
     if len(leading) >= FEWEST_RACING:
         race = run_race(recount, recount.residents(domain))
+        words = Prose(tuple(list_race_notes(race, [], recount)), optional=True)
+        yield Prose(tuple(list_race_title(race)), optional=True)
         yield expect_race_alt(recount, race, [f"#{domain}"])
+        yield words
+        yield Prose((f"#{domain}", *expect_race_alt(recount, race)), optional=True)
+        yield words
 
 
 def list_leading(domain: str, recount: Recount) -> list[str]:

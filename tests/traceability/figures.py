@@ -48,12 +48,17 @@ def expect_technology(recount: Recount) -> Tokens:
     return [years[0], years[-1], *(plain(value) for _, value in newest)]
 
 
+def choose_vintage(recount: Recount) -> str:
+    """The basis of the yearly figures of technology domains that covers most years."""
+    years: dict[str, set[str]] = {}
+    for row in recount.records.technology:
+        years.setdefault(row["vintage"], set()).add(row["year"])
+    return max(sorted(years), key=lambda vintage: len(years[vintage]))
+
+
 def select_technology(recount: Recount) -> list[tuple[str, str, float]]:
     """Domain, year and value of the one basis that covers most years; figures of others differ."""
-    vintages: dict[str, set[str]] = {}
-    for row in recount.records.technology:
-        vintages.setdefault(row["vintage"], set()).add(row["year"])
-    chosen = max(sorted(vintages), key=lambda v: len(vintages[v]))
+    chosen = choose_vintage(recount)
     return [
         (row["domain"], row["year"], float(row["openrank"]))
         for row in recount.records.technology

@@ -18,10 +18,19 @@ from tests.traceability.figures import (
 )
 from tests.traceability.records import Domain
 from tests.traceability.recount import Recount
-from tests.traceability.tokens import Token, Tokens, amount, percent, plain, signed, signed_percent
+from tests.traceability.tokens import (
+    Token,
+    Tokens,
+    Wanted,
+    amount,
+    percent,
+    plain,
+    signed,
+    signed_percent,
+)
 
 
-def expect_front(recount: Recount, language: str) -> Iterator[Tokens]:
+def expect_front(recount: Recount, language: str) -> Iterator[Wanted]:
     zh = language == "zh"
     total, on_map = len(recount.ids), len(recount.ranked)
     first, last = recount.window(recount.as_of)[0], recount.as_of
@@ -125,11 +134,11 @@ def expect_graveyard(
         yield [
             f"@{project}",
             f"#{recount.domain(project)}",
-            *([recount.retired_on(project)[:7]] if why == "retired" else []),
             recount.fact(project, "created_at")[:7] or "–",
             recount.fact(project, "last_commit_at")[:7] or "–",
             amount(recount.stars(project)),
-            f"@{successor}" if successor else "–",
+            *([recount.retired_on(project)[:7]] if why == "retired" else []),
+            *([f"@{successor}"] if successor else []),
         ]
     unjudged = sum(recount.bury(p) is None for p in recount.ids)
     yield [len(buried[:shown]), len(buried), unjudged]

@@ -18,11 +18,11 @@ from tests.traceability.frontpage import expect_front
 from tests.traceability.projectpages import expect_project
 from tests.traceability.recount import Recount
 from tests.traceability.storypages import expect_story
-from tests.traceability.tokens import Reader, Tokens, compare
+from tests.traceability.tokens import Reader, Wanted, compare
 
 Line = tuple[str, list[str]]
-Expect = Callable[[Recount, str], Iterable[Tokens]]
-Tracer = Callable[[Recount, Reader], Iterable[Tokens]]
+Expect = Callable[[Recount, str], Iterable[Wanted]]
+Tracer = Callable[[Recount, Reader], Iterable[Wanted]]
 
 HIDDEN = re.compile(r'(?<=\])\([^)]*\)|<(?!img)[^>]*>|<img src="[^"]*" width="[^"]*"|&#\w+;')
 """Addresses, tags and character codes: what nobody sees."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
-from tests.traceability.records import Series, list_months
+from tests.traceability.records import Series, count, list_months
 from tests.traceability.recount import Recount
+from tests.traceability.tokens import Token, plain
 
 LENGTHS = {"quarter": 3, "year": 12}
 
@@ -45,3 +48,47 @@ def sum_periods(project: str, metric: str, period: str, recount: Recount) -> Ser
         for name, months in whole.items()
         if all(m in series for m in months) and len({vintages[m] for m in months}) == 1
     }
+
+
+def break_at_seams(recount: Recount) -> Callable[[str, str, str], bool]:
+    """Lines of months break where two vintages meet."""
+    vintages = recount.records.vintages
+    return lambda p, a, b: len(a) == 7 and vintages[p][a] != vintages[p][b]
+
+
+def list_movement_facts(series: dict[str, Series], recount: Recount) -> list[Token]:
+    """How far the lines moved that can be compared: over the longest unbroken stretch to now."""
+    newest = max(map(max, series.values()))
+    starts = {p: find_stretch(p, line, recount) for p, line in series.items() if newest in line}
+    starts = {p: start for p, start in starts.items() if start != newest}
+    if not starts:
+        return []
+    first = min(starts.values())
+    moved = {p: (series[p][first], series[p][newest]) for p in starts if starts[p] == first}
+    fallen = [p for p, (before, now) in moved.items() if now < before]
+    risen = [p for p, (before, now) in moved.items() if now > before]
+    facts: list[Token] = [first, len(fallen), len(risen), len(moved)]
+    for way in (fallen, risen):
+        if way:
+            most = max(way, key=lambda p: abs(moved[p][1] - moved[p][0]))
+            facts += [f"@{most}", *(plain(value) for value in moved[most])]
+    return facts
+
+
+def find_stretch(project: str, line: Series, recount: Recount) -> str:
+    """Where the last unbroken part of a line begins."""
+    periods = sorted(line, key=number_period)
+    breaks = break_at_seams(recount)
+    start = periods[-1]
+    for before, after in reversed(list(pairwise(periods))):
+        if number_period(after) - number_period(before) != 1 or breaks(project, before, after):
+            break
+        start = before
+    return start
+
+
+def number_period(period: str) -> int:
+    """The place of a month, quarter or year in its own sequence."""
+    if "Q" in period:
+        return int(period[:4]) * 4 + int(period[-1]) - 1
+    return count(period) if len(period) == 7 else int(period)

@@ -9,11 +9,14 @@ from tests.traceability.figures import expect_growth, expect_technology
 from tests.traceability.frontpage import expect_graveyard
 from tests.traceability.races import expect_race_alt, run_race
 from tests.traceability.recount import Recount
-from tests.traceability.series import select_lines
+from tests.traceability.series import list_movement_facts, select_lines
+from tests.traceability.storytext import Filler
 from tests.traceability.tokens import (
+    Prose,
     Reader,
     Token,
     Tokens,
+    Wanted,
     amount,
     plain,
     signed,
@@ -24,7 +27,7 @@ NEIGHBOURS = 20
 Figure = dict[str, Any]
 
 
-def expect_figure(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def expect_figure(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     """Return the lines of a figure, the caption last; a kind without a reading is a KeyError."""
     yield from KINDS[figure["kind"]](figure, recount, reader)
     caption = figure.get("caption")
@@ -32,21 +35,29 @@ def expect_figure(figure: Figure, recount: Recount, reader: Reader) -> Iterator[
         yield list(reader.read_line(caption.get(reader.language) or caption["en"]))
 
 
-def expect_trend(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def expect_trend(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     lines = select_lines(figure, recount)
     tokens: list[Token] = []
     for project, line in lines.items():
         last = max(line)
         tokens += [f"@{project}", plain(line[last]), last]
     if len({period for line in lines.values() for period in line}) >= 2:
-        yield tokens
+        title = [*read_title(figure, recount, reader), *list_movement_facts(lines, recount)]
+        yield Prose((*title, *tokens))
 
 
-def expect_race(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def read_title(figure: Figure, recount: Recount, reader: Reader) -> list[Token]:
+    """The numbers of a picture's title as the story declares it, where it does."""
+    title = figure.get("title", {})
+    text = title.get(reader.language) or title.get("en", "")
+    return Filler(recount, reader).expect_title(text)
+
+
+def expect_race(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     race, group = select_race(figure, recount)
-    alt = expect_race_alt(recount, race, group)
-    yield alt
-    yield [*group, min(race), max(race)]
+    alt = tuple(expect_race_alt(recount, race, group))
+    yield Prose(alt)
+    yield Prose(alt)
 
 
 def select_race(figure: Figure, recount: Recount) -> tuple[dict[str, list[str]], Tokens]:
@@ -62,13 +73,13 @@ def select_race(figure: Figure, recount: Recount) -> tuple[dict[str, list[str]],
     return run_race(recount, members, since), [] if lane else [f"#{figure['domain']}"]
 
 
-def expect_duel(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def expect_duel(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     months = recount.published[-3:]
     means = [t for p in figure["projects"] for t in (f"@{p}", plain(recount.average(p, months)))]
     yield [months[0], months[-1], *means]
 
 
-def expect_ranking(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def expect_ranking(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     members = select_ranking(figure, recount)
     for place, project in enumerate(members[: int(figure.get("top", 10))], start=1):
         yield [
@@ -81,6 +92,10 @@ def expect_ranking(figure: Figure, recount: Recount, reader: Reader) -> Iterator
             *([] if recount.fact(project, "language") else ["–"]),
             recount.fact(project, "created_at")[:7] or "–",
         ]
+    window = recount.window(recount.as_of)
+    shown = min(len(members), int(figure.get("top", 10)))
+    told: list[Token] = [window[0], recount.as_of, *recount.periods, shown, len(members)]
+    yield Prose(tuple(told), optional=True)
 
 
 def select_ranking(figure: Figure, recount: Recount) -> list[str]:
@@ -94,7 +109,7 @@ def select_ranking(figure: Figure, recount: Recount) -> list[str]:
     ]
 
 
-def expect_network(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def expect_network(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     near, _ = select_neighbours(figure, recount)
     tokens: list[Token] = [len(near) + 1, len(near), near[-1][1]]
     for other, common in near[:5]:
@@ -110,7 +125,7 @@ def select_neighbours(figure: Figure, recount: Recount) -> tuple[list[tuple[str,
     return near[:NEIGHBOURS], len(near)
 
 
-def expect_comparison(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def expect_comparison(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     told = recount.records.comparisons[figure["comparison"]]
     language = reader.language
     for feature in told["features"]:
@@ -122,7 +137,7 @@ def expect_comparison(figure: Figure, recount: Recount, reader: Reader) -> Itera
     yield [str(told["as_of"])]
 
 
-def expect_quadrant(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def expect_quadrant(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     told = recount.records.comparisons[figure["comparison"]]
     reasons = {place["project"]: place["reason"] for place in told["placements"]}
     means = {project: recount.mean(project) for project in reasons}
@@ -137,12 +152,13 @@ def expect_quadrant(figure: Figure, recount: Recount, reader: Reader) -> Iterato
     yield [str(told["as_of"])]
 
 
-def expect_timeline(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def expect_timeline(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     events = select_events(figure, recount)
     tokens: list[Token] = [len(events)]
     for event in events:
         tokens += [str(event["date"])[:7], *reader.read_named(event["text"][reader.language])]
-    yield tokens
+    yield Prose((*tokens, *reader.read_named(figure.get("caption", {}).get(reader.language, ""))))
+    yield Prose(tuple(str(event["date"]) for event in events), optional=True)
 
 
 def select_events(figure: Figure, recount: Recount) -> list[dict[str, Any]]:
@@ -153,21 +169,21 @@ def select_events(figure: Figure, recount: Recount) -> list[dict[str, Any]]:
     return sorted(events, key=lambda event: str(event["date"])[:7])
 
 
-def _expect_graveyard(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def _expect_graveyard(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     domain = figure.get("domain")
     buried = [p for p in recount.buried if not domain or recount.domain(p) == domain]
     yield from expect_graveyard(recount, buried, shown=int(figure.get("top", 10)))
 
 
-def _expect_technology(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def _expect_technology(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     yield expect_technology(recount)
 
 
-def _expect_growth(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def _expect_growth(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     yield expect_growth(recount)
 
 
-KINDS: dict[str, Callable[[Figure, Recount, Reader], Iterator[Tokens]]] = {
+KINDS: dict[str, Callable[[Figure, Recount, Reader], Iterator[Wanted]]] = {
     "trend": expect_trend,
     "race": expect_race,
     "head-to-head": expect_duel,

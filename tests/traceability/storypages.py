@@ -7,23 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from tests.traceability.recount import Recount
 from tests.traceability.storyfigures import expect_figure
-from tests.traceability.storyvalues import Link, MissingError, Number, StoryValues
-from tests.traceability.tokens import Reader, Shown, Token, Tokens
+from tests.traceability.storytext import Filler
+from tests.traceability.tokens import Reader, Wanted
 
-CLAIM = re.compile(r"\{% claim (.*?) %\}(.*?)\{% endclaim %\}")
-BRANCH = re.compile(r"\{% if (.*?) %\}(.*?)(?:\{% else %\}(.*?))?\{% endif %\}")
-VALUE = re.compile(r"\{\{(.*?)\}\}")
 FIGURE = re.compile(r"\{\{ *figure\('([\w-]+)'\) *\}\}$")
-PROJECT = re.compile(r"'([\w-]+)'")
-FIRST_MARK = 0xE100
-"""Values stand in the text as characters of private use, one each, until it is read."""
 
 
-def expect_story(name: str, recount: Recount, reader: Reader) -> Iterator[Tokens]:
+def expect_story(name: str, recount: Recount, reader: Reader) -> Iterator[Wanted]:
     story = recount.records.stories[name]
     text = story.texts.get(reader.language) or next(iter(story.texts.values()))
     yield [recount.as_of]
@@ -36,63 +29,3 @@ def expect_story(name: str, recount: Recount, reader: Reader) -> Iterator[Tokens
             yield filler.expect_line(line)
     for number, note in enumerate(filler.listed, start=1):
         yield [number, *note]
-
-
-class Filler:
-    """Fills in the lines of one story, and remembers the footnotes that come up."""
-
-    def __init__(self, recount: Recount, reader: Reader) -> None:
-        self.recount = recount
-        self.reader = reader
-        self.listed: list[list[Any]] = []
-        self._subjects: list[str] = []
-        self._marks: dict[str, list[Token]] = {}
-
-    def expect_line(self, line: str) -> Tokens:
-        """Return the tokens of a line of the source; none where a value does not exist."""
-        self._marks = {}
-        try:
-            text = BRANCH.sub(self._choose, CLAIM.sub(self._keep, line))
-            text = VALUE.sub(self._fill, text)
-        except MissingError:
-            return []
-        tokens: list[Token] = []
-        for token in self.reader.read_line(text):
-            tokens += self._marks.get(token, [token])
-        return tokens
-
-    def _ask(self, expression: str) -> tuple[Any, list[list[Any]]]:
-        values = StoryValues(self.recount, self.reader.language)
-        return values.evaluate(expression), values.notes
-
-    def _keep(self, found: re.Match[str]) -> str:
-        return found[2] if self._ask(found[1])[0] else ""
-
-    def _choose(self, found: re.Match[str]) -> str:
-        return found[2] if self._ask(found[1])[0] else found[3] or ""
-
-    def _fill(self, found: re.Match[str]) -> str:
-        value, notes = self._ask(found[1])
-        if isinstance(value, str) and not isinstance(value, Link):
-            return value
-        mark = chr(FIRST_MARK + len(self._marks))
-        tokens: list[Token]
-        if isinstance(value, Link):
-            tokens = [f"@{value.project}"]
-        elif isinstance(value, Number):
-            tokens = [Shown(float(value), value.signed, value.percent)]
-        else:
-            tokens = [Shown(float(value))]
-        self._marks[mark] = [*tokens, *self._number(found[1], notes)]
-        return mark
-
-    def _number(self, expression: str, notes: list[list[Any]]) -> list[Token]:
-        """Return the numbers of the footnotes of a value; the same note has one number."""
-        numbers: list[Token] = []
-        for note in notes:
-            subject = f"{PROJECT.findall(expression)[:1]}{note}"
-            if subject not in self._subjects:
-                self._subjects.append(subject)
-                self.listed.append(note)
-            numbers.append(self._subjects.index(subject) + 1)
-        return numbers

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.traceability.conftest import ROOT
 from tests.traceability.frontpage import expect_block
 from tests.traceability.pages import find_tracer, list_changed_lines, read_lines, trace_page
 from tests.traceability.recount import Recount
@@ -70,7 +71,7 @@ def test_the_block_in_the_repositorys_readme_says_the_same(
     report: Path, recount: Recount, readers: Mapping[str, Reader]
 ) -> None:
     for name in ("README.md", "README.zh-CN.md"):
-        text = (report.parent / name).read_text(encoding="utf-8")
+        text = (ROOT / name).read_text(encoding="utf-8")
         block = text.split("<!-- landscape:begin -->")[1].split("<!-- landscape:end -->")[0]
         reader = pick_reader(name, readers)
         expected = list(expect_block(recount, reader.language))

@@ -114,7 +114,7 @@ class Reader:
         """Return the tokens of a text whose names are not linked: a picture, an alt text."""
         return [
             self._names.get(found[0]) or found[0].replace(" %", "%")
-            for found in self._named.finditer(text)
+            for found in self._named.finditer(JANUARY.sub("", text))
         ]
 
     def read_line(self, line: str) -> list[str]:
@@ -160,6 +160,8 @@ class Reader:
         return [found[0].replace(" %", "%") for found in NUMBER.finditer(text)]
 
 
+JANUARY = re.compile("(?<=[去每]年) 1 月")
+"""Where Chinese writes a month's name with a digit."""
 ZERO = re.compile("不(?:表示|等于) 0")
 """Where Chinese writes "not zero" with a digit."""
 
@@ -189,15 +191,52 @@ def list_contributed_digits(records: Records) -> set[str]:
     return {text for text in texts if re.search(r"\d", text)}
 
 
-def compare(lines: Iterable[tuple[str, list[str]]], expected: Iterable[Tokens]) -> list[str]:
+@dataclass(frozen=True)
+class Prose:
+    """A sentence that may tell these, each once, in any order and not all of them; nothing else.
+
+    What may be left out whole (``optional``) is passed over where a line tells something else.
+    """
+
+    facts: tuple[Token, ...]
+    optional: bool = False
+
+    def matches(self, tokens: list[str]) -> bool:
+        return not find_strangers(tokens, self.facts)
+
+
+def find_strangers(tokens: Iterable[str], facts: Iterable[Token]) -> list[str]:
+    """Return the tokens that are none of the facts; each fact stands for one token."""
+    rest = list(facts)
+    strangers = []
+    for token in tokens:
+        found = next((fact for fact in rest if is_token(fact, token)), None)
+        if found is None:
+            strangers.append(token)
+        else:
+            rest.remove(found)
+    return strangers
+
+
+Wanted = Tokens | Prose
+
+
+def compare(lines: Iterable[tuple[str, list[str]]], expected: Iterable[Wanted]) -> list[str]:
     """Return where lines with numbers are not those expected, in the same order."""
     wrong = []
     found = [(text, tokens) for text, tokens in lines if has_numbers(tokens)]
-    wanted = [tells for tells in expected if any(map(is_number, tells))]
-    for place in range(max(len(found), len(wanted))):
-        text, tokens = found[place] if place < len(found) else ("(nothing)", [])
-        tells = wanted[place] if place < len(wanted) else ("(nothing)",)
-        same = len(tokens) == len(tells) and all(map(is_token, tells, tokens))
+    wanted = [tells for tells in expected if isinstance(tells, Prose) or
+              any(map(is_number, tells))]  # fmt: skip
+    while found or wanted:
+        text, tokens = found[0] if found else ("(nothing)", [])
+        tells = wanted.pop(0) if wanted else ("(nothing)",)
+        if isinstance(tells, Prose):
+            same = bool(found) and tells.matches(tokens)
+            if not same and tells.optional:
+                continue
+        else:
+            same = len(tokens) == len(tells) and all(map(is_token, tells, tokens))
+        found = found[1:]
         if not same:
             wrong.append(f"{text[:160]!r} tells {tokens}, not {describe(tells)}")
     return wrong
@@ -212,5 +251,6 @@ def is_number(token: Token) -> bool:
     return not isinstance(token, str) or token[0] not in "@#–" or token.endswith("?")
 
 
-def describe(tokens: Tokens) -> list[object]:
+def describe(wanted: Wanted) -> list[object]:
+    tokens = wanted.facts if isinstance(wanted, Prose) else wanted
     return [round(t.value, 3) if isinstance(t, Shown) else t for t in tokens]
