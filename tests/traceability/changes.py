@@ -47,7 +47,7 @@ def expect_rule(pair: Pair, recount: Recount) -> list[Token]:
 def expect_brief_changes(recount: Recount, language: str) -> Iterator[Wanted]:
     pairs = list_pairs(recount)
     pair = pairs[0]
-    yield expect_sums(pair, expect_rule(pair, recount))
+    yield expect_sums(pair)
     ids = {project: project for project in recount.ids}
     for part in (pair.entered, pair.newly_covered):
         if part:
@@ -62,6 +62,7 @@ def expect_brief_changes(recount: Recount, language: str) -> Iterator[Wanted]:
     for project, before, after in pair.rank_changes()[:RANKS_NAMED]:
         tokens += [f"@{project}", before, after, signed(before - after)]
     yield tokens
+    yield Prose(tuple(expect_rule(pair, recount)), optional=True)
     if len(pairs) > 1:
         yield expect_sums(pairs[-1])
 

@@ -11,12 +11,12 @@ from tests.traceability.figures import (
     expect_survival_rows,
 )
 from tests.traceability.recount import ON_THE_MAP, Recount
-from tests.traceability.tokens import Token, Tokens, plain, signed, signed_percent
+from tests.traceability.tokens import Prose, Token, Tokens, Wanted, plain, signed, signed_percent
 
 MOVERS = 40
 
 
-def expect_movers_page(recount: Recount, language: str) -> Iterator[Tokens]:
+def expect_movers_page(recount: Recount, language: str) -> Iterator[Wanted]:
     total, compared = len(recount.ids), len(recount.moved)
     counts = [total, compared] if language == "zh" else [compared, total]
     yield [*recount.periods, *counts, signed_percent(recount.total_percent())]
@@ -33,6 +33,8 @@ def expect_movers_page(recount: Recount, language: str) -> Iterator[Tokens]:
                 signed_percent(recount.percent(project)),
                 signed(recount.share_change(project)),
             ]
+        if len(projects) > MOVERS:
+            yield Prose((MOVERS, len(projects)))
 
 
 def expect_survival_page(recount: Recount, language: str) -> Iterator[Tokens]:
@@ -69,7 +71,8 @@ def expect_method_page(recount: Recount, language: str) -> Iterator[Tokens]:
 def expect_index_page(recount: Recount, language: str) -> Iterator[Tokens]:
     records = recount.records
     yield [len(recount.ids)]
-    yield [recount.as_of]
+    window = recount.window(recount.as_of)
+    yield [window[0], recount.as_of, plain(recount.above)]
     names = {p: str(records.projects[p]["name"]).casefold() for p in recount.ids}
     for project in sorted(recount.ids, key=lambda p: (names[p], p)):
         rank = recount.rank.get(project)
@@ -77,7 +80,7 @@ def expect_index_page(recount: Recount, language: str) -> Iterator[Tokens]:
             f"@{project}",
             f"#{recount.domain(project)}",
             *([rank] if rank else []),
-            *expect_reason(project, recount, language),
+            *expect_short_reason(project, recount, language),
         ]
 
 
@@ -95,6 +98,18 @@ def expect_reason(project: str, recount: Recount, language: str) -> list[Token]:
     order = [*window, *counts] if language == "zh" else [*counts, *window]
     vintages = judged.vintages if len(judged.vintages) > 1 else ()
     return [plain(judged.mean), *order, plain(recount.above), *vintages]
+
+
+def expect_short_reason(project: str, recount: Recount, language: str) -> list[Token]:
+    """As above, without the window and the threshold that hold for all."""
+    judged, told = recount.judged[project], expect_reason(project, recount, language)
+    window: list[Token] = [judged.first, judged.last]
+    common = recount.window(recount.as_of)
+    if judged.mean is None or judged.verdict == "no recent data" or window != [
+        common[0], common[-1]]:  # fmt: skip
+        return told
+    vintages = judged.vintages if len(judged.vintages) > 1 else ()
+    return [plain(judged.mean), judged.known, judged.months, *vintages]
 
 
 def expect_marks(project: str, recount: Recount, language: str) -> list[Token]:

@@ -244,11 +244,19 @@ def fit_scale(pairs: Iterable[tuple[float, float]], wrong: list[str], name: str)
 
 def hide_look(source: str) -> str:
     """Return a picture without its colours and the names of its parts: alike in both themes."""
-    source = re.sub(r"#[0-9a-fA-F]{3,8}\b", "#", source)
-    names = dict.fromkeys(re.findall(r'\bid="([^"]+)"', source))
-    for number, name in enumerate(names):
-        source = re.sub(rf'(?<=["#]){re.escape(name)}(?=["\)])', f"part{number}", source)
-    return source
+    names: dict[str, str] = {}
+
+    def rename(found: re.Match[str]) -> str:
+        if found[1] is None and found[2] not in names:
+            return "#"
+        name = found[1] or found[2]
+        return names.setdefault(name, f"part{len(names)}")
+
+    return NAME.sub(rename, source)
+
+
+NAME = re.compile(r'\bid="([^"]+)"|#([\w-]+)')
+"""Where a part is named, and where a name or a colour is used."""
 
 
 def read_file(path: Path) -> Drawing:

@@ -6,16 +6,24 @@ from collections.abc import Iterator
 
 from tests.traceability.history import Group, list_groups
 from tests.traceability.recount import Recount
-from tests.traceability.tokens import Shown, Token, Tokens, percent, plain, signed, signed_percent
+from tests.traceability.tokens import (
+    Prose,
+    Shown,
+    Token,
+    Tokens,
+    percent,
+    plain,
+    signed,
+    signed_percent,
+)
 
 
-def expect_young(recount: Recount, language: str, young: list[tuple[str, int, int]]) -> Tokens:
+def expect_young(young: list[tuple[str, int, int]]) -> Prose:
     """How many of the map were created since January of last year, and in six months (F14)."""
     tokens: list[Token] = []
     for place, (since, number, known) in enumerate(young):
-        counts = [number] if place else [known, number] if language == "zh" else [number, known]
-        tokens += [*counts, percent(100 * number / known), since]
-    return tokens
+        tokens += [number, *([] if place else [known]), percent(100 * number / known), since]
+    return Prose(tuple(tokens))
 
 
 def expect_movers_alt(recount: Recount) -> Tokens:

@@ -16,9 +16,10 @@ from tests.traceability.figures import (
     expect_technology,
     expect_young,
 )
-from tests.traceability.records import Domain
+from tests.traceability.records import Domain, count
 from tests.traceability.recount import Recount
 from tests.traceability.tokens import (
+    Prose,
     Token,
     Tokens,
     Wanted,
@@ -28,6 +29,8 @@ from tests.traceability.tokens import (
     signed,
     signed_percent,
 )
+
+YOUNGEST = 10
 
 
 def expect_front(recount: Recount, language: str) -> Iterator[Wanted]:
@@ -49,7 +52,7 @@ def expect_front(recount: Recount, language: str) -> Iterator[Wanted]:
     compared, moved = len(recount.moved), signed_percent(recount.total_percent())
     yield [*recount.periods, *gains]
     yield [*losses, compared, moved]
-    yield expect_young(recount, language, recount.young[:1])
+    yield expect_young(recount.young[:1])
     verdicts = recount.count_verdicts()
     yield [verdicts[name] for name in verdicts if name != "on the map" and verdicts[name]]
     yield from expect_brief_changes(recount, language)
@@ -59,23 +62,17 @@ def expect_front(recount: Recount, language: str) -> Iterator[Wanted]:
     yield expect_movers_alt(recount)
     yield ["2025-05"]
     yield expect_growth(recount)
-    few = [
-        t
-        for domain in recount.records.domains
-        if domain not in recount.growth and recount.lasting(domain)
-        for t in (f"#{domain}", len(set(recount.lasting(domain)) & recount.moved.keys()),
-                  len(recount.lasting(domain)))
-    ]  # fmt: skip
-    yield [*expect_growth(recount), *few]
-    yield expect_young(recount, language, recount.young)
-    yield expect_young(recount, language, recount.young)
+    yield expect_young(recount.young)
+    yield expect_young(recount.young)
+    born = {p: recount.fact(p, "created_at") for p in recount.ranked}
+    youngest = sorted((p for p in born if born[p]), key=lambda p: (born[p], p), reverse=True)
+    yield [token for p in youngest[:YOUNGEST] for token in (f"@{p}", born[p][:7])]
     yield from expect_graveyard(recount, recount.buried, with_rule=True)
     yield expect_survival_alt(recount, language, "edition")
     yield from expect_survival_rows(recount, language, "edition")
     yield expect_strip(recount)
     yield from _expect_domains(recount, everything)
-    if zh:
-        yield [percent(100)]
+    yield Prose((percent(100), *recount.periods))
     yield expect_technology(recount)
     yield expect_network(recount, language)
     published = len(recount.window_published)
@@ -131,22 +128,28 @@ def expect_graveyard(
         why = recount.bury(project)
         told = recount.records.projects[project].get("retired", {})
         successor = told.get("successor")
+        last = recount.fact(project, "last_commit_at")[:7]
         yield [
             f"@{project}",
             f"#{recount.domain(project)}",
             recount.fact(project, "created_at")[:7] or "–",
-            recount.fact(project, "last_commit_at")[:7] or "–",
+            last or "–",
             amount(recount.stars(project)),
             *([recount.retired_on(project)[:7]] if why == "retired" else []),
+            *([count(recount.as_of) - count(last)] if why == "idle" else []),
             *([f"@{successor}"] if successor else []),
         ]
     unjudged = sum(recount.bury(p) is None for p in recount.ids)
     yield [len(buried[:shown]), len(buried), unjudged]
 
 
-def _expect_domains(recount: Recount, everything: float) -> Iterator[Tokens]:
+def _expect_domains(recount: Recount, everything: float) -> Iterator[Wanted]:
     domains: list[Domain] = list(recount.records.domains.values())
+    told: list[str] = []
     for domain in domains:
+        if domain.layer not in told:
+            told.append(domain.layer)
+            yield _expect_layer(domain.layer, recount, everything)
         members = recount.members[domain.id]
         own = recount.mean_sum(members)
         yield [
@@ -155,5 +158,22 @@ def _expect_domains(recount: Recount, everything: float) -> Iterator[Tokens]:
             len(recount.residents(domain.id)),
             plain(own),
             percent(100 * own / everything),
+            signed_percent(recount.growth[domain.id][0] if domain.id in recount.growth else None),
             *(f"@{p}" for p in members[:4]),
         ]
+
+
+def _expect_layer(layer: str, recount: Recount, everything: float) -> Prose:
+    """The totals of a layer, and of each group that it has."""
+    own = [d for d in recount.records.domains.values() if d.layer == layer]
+    parts: dict[str, list[str]] = {"": [d.id for d in own]}
+    for domain in own:
+        for group in domain.place[1:]:
+            parts.setdefault(group["en"], []).append(domain.id)
+    tokens: list[Token] = []
+    for domains in parts.values():
+        members = [p for d in domains for p in recount.members[d]]
+        size = recount.mean_sum(members)
+        residents = sum(len(recount.residents(d)) for d in domains)
+        tokens += [len(members), residents, plain(size), percent(100 * size / everything)]
+    return Prose(tuple(tokens))

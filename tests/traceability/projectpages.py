@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from tests.traceability.chapters import expect_marks, expect_reason
 from tests.traceability.history import match
 from tests.traceability.recount import Recount
-from tests.traceability.tokens import Token, Tokens, amount, plain, signed, signed_percent
+from tests.traceability.tokens import Prose, Token, Tokens, Wanted, plain, signed, signed_percent
 
 MONTHS = 9
 NEIGHBOURS = 10
 LABELS = 4
 
 
-def expect_project(project: str, recount: Recount, language: str) -> Iterator[Tokens]:
+def expect_project(project: str, recount: Recount, language: str) -> Iterator[Wanted]:
     rank, domain = recount.rank.get(project), recount.domain(project)
     if rank:
         place = recount.members[domain].index(project) + 1
@@ -37,15 +37,17 @@ def expect_project(project: str, recount: Recount, language: str) -> Iterator[To
             signed_percent(recount.percent(project)),
             signed(recount.share_change(project)),
         ]
+    else:
+        yield Prose((recount.fact(project, "created_at")[:7], *recount.periods))
     yield from _expect_months(project, recount, language)
     yield from _expect_facts(project, recount, language)
     near = [n for n in recount.neighbours.get(project, []) if n[0] in recount.records.projects]
     if near:
         shown = near[:NEIGHBOURS]
-        counts = [len(shown), len(near)]
+        more = len(near) - len(shown)
         yield [
             *(token for other, common in shown for token in (f"@{other}", common)),
-            *(reversed(counts) if language == "zh" else counts),
+            *([more] if more else []),
         ]
     yield from _expect_editions(project, recount)
 
@@ -74,12 +76,18 @@ def _expect_months(project: str, recount: Recount, language: str) -> Iterator[To
 
 
 def _expect_facts(project: str, recount: Recount, language: str) -> Iterator[Tokens]:
-    yield [amount(recount.stars(project))]
-    yield [amount(recount.forks(project))]
-    yield [recount.as_of, plain(recount.participants(project))]
-    yield [recount.fact(project, "created_at") or "–"]
-    yield [recount.fact(project, "last_commit_at") or "–"]
+    participants = recount.participants(project)
+    for number in (recount.stars(project), recount.forks(project)):
+        if number is not None:
+            yield [number]
+    if participants is not None:
+        yield [recount.as_of, plain(participants)]
+    for name in ("created_at", "last_commit_at"):
+        if recount.fact(project, name):
+            yield [recount.fact(project, name)]
     yield expect_marks(project, recount, language)
+    if participants is None:
+        yield [recount.as_of]
 
 
 def _expect_editions(project: str, recount: Recount) -> Iterator[Tokens]:

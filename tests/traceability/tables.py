@@ -85,7 +85,7 @@ def explain(project: str, recount: Recount) -> str:
     """Return the reason of a verdict, in English, as the table words it."""
     judged = recount.judged[project]
     mean = (
-        f"mean {judged.mean:.2f} over {judged.known} of {judged.months} months "
+        f"mean {judged.mean:,.2f} over {judged.known} of {judged.months} months "
         f"({judged.first} to {judged.last})"
         if judged.mean is not None
         else "no known month"

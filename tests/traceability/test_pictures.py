@@ -84,6 +84,8 @@ def test_dark_pictures_differ_from_light_ones_in_colours_only(report: Path) -> N
         )
     ]
     assert apart == []
+    source = dark[0][1].read_text(encoding="utf-8")
+    assert hide_look(source.replace(">2", ">3")) != hide_look(source)
 
 
 @pytest.mark.parametrize("stem", MUTATED)
