@@ -80,8 +80,7 @@ class Engine:
                 "the question needs more memory than the engine may use",
                 "Raise it with --memory, or in discovery: {memory_gb: …}; or look at less.",
             )
-        first = next(iter(str(error).splitlines()), "") or type(error).__name__
-        return LandscapeError(f"{self.name} refused: {first[:300]}", "")
+        return LandscapeError(f"{self.name} refused: {_quote_first_line(error)}", "")
 
 
 def open_embedded(folder: Path, *, memory_gb: float, threads: int) -> Engine:
@@ -118,15 +117,26 @@ def open_engine(address: str) -> Engine:
             "Install the extra: pip install 'oss-landscape[clickhouse]'.",
         ) from error
     except Exception as error:
-        if _is_lost(error) or parts.scheme == "clickhouse":
+        if _is_lost(error):
             raise SourceFailedError(
                 f"{name} cannot be reached", "See whether it runs, its address, user and password."
+            ) from error
+        if parts.scheme == "clickhouse":
+            raise SourceFailedError(
+                f"{name} answered and refused: {_quote_first_line(error, parts.password)}",
+                "See its user and password, and that it is no older than the client supports.",
             ) from error
         raise LandscapeError(
             f"{name} is no engine that can be asked: {type(error).__name__}",
             "Known are the backends of Ibis, for example clickhouse://…",
         ) from error
     return Engine(backend, name, is_embedded=False)
+
+
+def _quote_first_line(error: BaseException, password: str | None = None) -> str:
+    """Return what the engine said, shortened, and without the password should it repeat it."""
+    first = next(iter(str(error).splitlines()), "") or type(error).__name__
+    return (first.replace(password, "***") if password else first)[:300]
 
 
 def _is_lost(error: BaseException) -> bool:

@@ -27,6 +27,7 @@ from landscape.sources.archive_files import list_event_files
 Opened = tuple[Engine, ibis.Table]
 CLICKHOUSE = ROOT / ".cache" / "clickhouse"
 """Where ``scripts/fetch-clickhouse`` puts it; looked into last, so that it hides nothing."""
+WITHOUT_CLICKHOUSE = "ClickHouse inside the process is not here: scripts/fetch-clickhouse (180 MB)"
 ROWS = (
     "type String, actor_id UInt64, actor_login String, repo_id UInt64, repo_name String, "
     "created_at DateTime"
@@ -113,17 +114,21 @@ OPENERS: dict[str, Callable[[Archive, Path], Opened]] = {
 }
 
 
-def list_engines() -> list[Any]:
-    """Every engine as a parameter; ClickHouse is skipped with a word where it is not installed."""
+def has_clickhouse() -> bool:
+    """Whether ClickHouse inside the process is installed, or was fetched."""
     if CLICKHOUSE.is_dir() and str(CLICKHOUSE) not in sys.path:
         sys.path.append(str(CLICKHOUSE))
-    has_clickhouse = importlib.util.find_spec("chdb") is not None
-    reason = "ClickHouse inside the process is not here: scripts/fetch-clickhouse (180 MB)"
+    return importlib.util.find_spec("chdb") is not None
+
+
+def list_engines() -> list[Any]:
+    """Every engine as a parameter; ClickHouse is skipped with a word where it is not installed."""
+    is_missing = not has_clickhouse()
     return [
         pytest.param(
             name,
             marks=pytest.mark.skipif(
-                name.startswith("clickhouse") and not has_clickhouse, reason=reason
+                name.startswith("clickhouse") and is_missing, WITHOUT_CLICKHOUSE=reason
             ),
         )
         for name in OPENERS
