@@ -128,7 +128,7 @@ def list_engines() -> list[Any]:
         pytest.param(
             name,
             marks=pytest.mark.skipif(
-                name.startswith("clickhouse") and is_missing, WITHOUT_CLICKHOUSE=reason
+                name.startswith("clickhouse") and is_missing, reason=WITHOUT_CLICKHOUSE
             ),
         )
         for name in OPENERS
