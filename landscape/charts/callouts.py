@@ -60,11 +60,14 @@ class Callout:
     leader: tuple[float, float] | None
 
 
-def place_callouts(marks: Sequence[Mark], bounds: Box) -> list[Callout | None]:
+def place_callouts(
+    marks: Sequence[Mark], bounds: Box, barriers: Sequence[Box] = ()
+) -> list[Callout | None]:
     """Return a place for each label, earlier marks first; None where there is no room at all.
 
     No label covers a mark or another label or leaves the bounds. Near places are tried before far
-    ones; at one distance the right and left sides before above and below.
+    ones; at one distance the right and left sides before above and below. ``barriers`` are crossed
+    only by a label that finds no room beside them.
     """
     obstacles = [
         Box(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius)
@@ -73,7 +76,8 @@ def place_callouts(marks: Sequence[Mark], bounds: Box) -> list[Callout | None]:
     placed: list[Callout | None] = []
     for mark in marks:
         taken = [*obstacles, *(callout.box for callout in placed if callout)]
-        placed.append(_find_place(mark, taken, bounds))
+        beside = _find_place(mark, [*taken, *barriers], bounds) if barriers else None
+        placed.append(beside or _find_place(mark, taken, bounds))
     return placed
 
 

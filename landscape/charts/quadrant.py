@@ -27,6 +27,8 @@ EDGE_PX = 46.0
 SMALLEST_PX, LARGEST_PX = 6.0, 25.0
 NAME_ROOM_PX = 190.0
 LABEL_HEIGHT_PX = 17.0
+AXIS_GAP_PX = 3.0
+"""No name stands on an axis: it would seem to belong to both sides."""
 AXIS_PX = 14.0
 RING_PX = 3.0
 MOST_RINGS = 120
@@ -168,7 +170,12 @@ def _draw_spots(plate: Plate, spots: list[Spot], frame: Box) -> list[str]:
         )
         for spot in spots
     ]
-    callouts = place_callouts(marks, frame)
+    middle = ((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2)
+    axes = [
+        Box(middle[0] - AXIS_GAP_PX, frame.top, middle[0] + AXIS_GAP_PX, frame.bottom),
+        Box(frame.left, middle[1] - AXIS_GAP_PX, frame.right, middle[1] + AXIS_GAP_PX),
+    ]
+    callouts = place_callouts(marks, frame, axes)
     for spot, callout in zip(spots, callouts, strict=True):
         if callout and callout.leader:
             soft = blend_colors(spot.color, theme.background, 0.6)

@@ -221,6 +221,19 @@ def test_a_label_without_any_room_is_told_not_drawn() -> None:
     assert place_callouts([Mark(10, 10, 5, 90, 16)], Box(0, 0, 50, 50)) == [None]
 
 
+def test_a_label_stands_beside_a_barrier_and_on_it_only_without_other_room() -> None:
+    bounds, barrier = Box(0, 0, 200, 60), Box(98, 0, 102, 60)
+    (beside,) = place_callouts([Mark(80, 30, 5, 60, 14)], bounds, [barrier])
+    assert beside is not None
+    assert not beside.box.overlaps(barrier)
+    (without,) = place_callouts([Mark(80, 30, 5, 60, 14)], bounds)
+    assert without is not None
+    assert without.box.overlaps(barrier)
+    (forced,) = place_callouts([Mark(80, 30, 5, 150, 14)], bounds, [barrier])
+    assert forced is not None
+    assert forced.box.overlaps(barrier)
+
+
 def test_separate_parts_of_a_network_stand_apart_and_inside() -> None:
     edges = [("a", "b", 1.0), ("b", "c", 1.0), ("x", "y", 1.0)]
     area = Area(0, 0, 600, 400)
