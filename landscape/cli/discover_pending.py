@@ -37,4 +37,4 @@ def read_pending(request: Request) -> Pending:
     # An id that somebody deleted stays free of others: its file must not come back as theirs.
     paths = (*branch.projects, *branch.deleted)
     ids = frozenset(PurePosixPath(path).stem for path in paths)
-    return Pending(branch.refuse(), ids, len(branch.own))
+    return Pending(branch.list_refusals(), ids, len(branch.own))

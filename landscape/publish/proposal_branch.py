@@ -46,7 +46,7 @@ class ProposalBranch:
         """The commit that the next one is made from."""
         return self.head or self.main
 
-    def refuse(self) -> Refusals:
+    def list_refusals(self) -> Refusals:
         """Return what is not to be proposed: refused, deleted, or there already."""
         known = (*self.projects.values(), *self.merged.values(), *self.deleted.values())
         names = frozenset(name for mention in known for name in mention.names)

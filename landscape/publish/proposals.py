@@ -153,7 +153,7 @@ def decide_changes(git: Git, branch: ProposalBranch, found: Discoveries) -> Chan
     """Return what differs from the branch: proposals to add and to take away, and tables."""
     contents: dict[str, bytes | None] = {}
     notes: list[str] = []
-    refused = branch.refuse()
+    refused = branch.list_refusals()
     for path, content in sorted(found.proposals.items()):
         mention = read_project(content)
         if refused.refuse(mention):

@@ -146,8 +146,10 @@ def test_what_people_did_on_the_branch_stays(clone: Clone, run: Run) -> None:
     assert run_git(clone.remote, "log", "-1", "--format=%P", BRANCH) == decided
 
 
-@pytest.mark.parametrize("side", ["main", BRANCH])
-@pytest.mark.parametrize("by", ["repo: LAKE/lake", f"repo: new/name, repo_id: {number('lake')}"])
+@pytest.mark.parametrize(
+    ("side", "by"),
+    [("main", "repo: LAKE/lake"), (BRANCH, f"repo: new/name, repo_id: {number('lake')}")],
+)
 def test_a_rejected_one_vanishes_and_does_not_come_back(
     clone: Clone, run: Run, side: str, by: str
 ) -> None:

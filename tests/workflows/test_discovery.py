@@ -152,15 +152,6 @@ def decide(world: World) -> None:
     run_git(theirs, "push", "--quiet", "origin", f"HEAD:{BRANCH}")
 
 
-def test_a_dry_run_shows_and_writes_nothing(discovering: World, archive: HourServer) -> None:
-    run = dispatch(discovering, archive.url, **{"dry-run": "true", "most": "1"})
-    assert not run.failed
-    assert "would propose data/projects/lake.yaml: lake/lake" in run.log
-    assert "would propose data/projects/mill.yaml" not in run.log
-    assert run_git(discovering.clone.remote, "branch", "--list", BRANCH) == ""
-    assert not discovering.hub.state.pulls
-
-
 def test_an_archive_that_cannot_be_reached_is_told_and_proposes_nothing(world: World) -> None:
     """On its schedule all inputs are empty: the last month, and one hour in five."""
     run = world.run(

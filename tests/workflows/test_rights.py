@@ -206,6 +206,14 @@ def test_the_action_describes_everything_and_has_no_default_that_an_empty_input_
     assert {value.split()[1].removeprefix("inputs.") for value in handed} == expected
 
 
+def test_what_is_asked_of_who_starts_a_workflow_by_hand_reaches_the_action() -> None:
+    for path in FILES[:-1]:
+        dispatch = (read(path)[True].get("workflow_dispatch") or {}).get("inputs", {})
+        handed = [step["with"] for step in list_steps(read(path)) if step.get("uses") == "./"]
+        for name in dispatch:
+            assert any(f"inputs.{name}" in str(given.get(name)) for given in handed), (path, name)
+
+
 def test_every_job_ends_by_itself() -> None:
     for path in FILES[:-1]:
         assert all("timeout-minutes" in job for job in read(path)["jobs"].values()), path
