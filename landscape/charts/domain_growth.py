@@ -264,7 +264,11 @@ def _write_footnote(
     untold = growth[growth["growth"].isna()]
     if len(untold):
         listed = messages("list.comma").join(
-            f"{names.get(domain, domain)} ({messages('growth.counts', compared=n, projects=m)})"
+            messages(
+                "growth.part",
+                domain=names.get(domain, domain),
+                counts=messages("growth.counts", compared=n, projects=m),
+            )
             for domain, n, m in zip(
                 untold["domain"], untold["compared"], untold["projects"], strict=True
             )

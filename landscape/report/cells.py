@@ -82,7 +82,7 @@ class Scribe:
             if follower is not None:
                 link = render_repo_link(follower.name, follower.repo)
                 parts.append(self.wording("domain.successor", project=link))
-        return join_markdown([part for part in parts if part], " ")
+        return self.wording.join_sentences([escape_text(part) for part in parts if part])
 
     def list_marks(self, entry: Entry, window: Window) -> list[Markdown]:
         """Return what stands beside a verdict: archived, stale, a mean of fewer months."""

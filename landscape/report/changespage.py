@@ -156,7 +156,7 @@ def _render_pair(diff: EditionDiff, book: Book) -> Markdown:
     allowed = [Markdown(f"- {escape_text(told)}") for told in describe_comparison(diff, messages)]
     parts = [
         Markdown(f"**{tell_sums(diff, book)}**"),
-        Markdown(f"{escape_text(messages('allows'))}:"),
+        escape_text(messages("allows")),
         Markdown("\n".join(allowed)),
     ]
     for section in list_sections(diff, messages, book.domain_names):

@@ -194,7 +194,7 @@ def _describe_freshness(book: Book) -> Markdown:
     parts = [book.say("freshness.line", **_count_fresh(book))]
     if unknown := pick_freshness(book.landscape, "unknown").count:
         parts.append(book.say("freshness.unknown", count=format_count(unknown)))
-    return join_markdown(parts, " ")
+    return book.say.join_sentences(parts)
 
 
 def _list_youngest(book: Book) -> Markdown:

@@ -117,7 +117,7 @@ def _tell_end(entry: Entry, book: Book) -> Markdown:
     follower = book.desk.by_id.get(retired.successor)
     if follower is not None:
         parts.append(say("domain.successor", project=book.scribe.link_project(follower)))
-    return join_markdown([part for part in parts if part], " ")
+    return say.join_sentences([part for part in parts if part])
 
 
 def _render_facts(entry: Entry, book: Book) -> Markdown:

@@ -9,7 +9,7 @@ import pandas as pd
 from landscape.analysis.trending import Trending, select_trending
 from landscape.charts.vintages import describe_counted
 from landscape.report.book import Book
-from landscape.report.markdown import Markdown, escape_text, join_markdown, render_repo_link
+from landscape.report.markdown import Markdown, escape_text, render_repo_link
 from landscape.report.numbers import UNKNOWN, format_count
 from landscape.report.tables import render_table
 from landscape.report.views import tell_missing
@@ -107,4 +107,4 @@ def _describe_source(trending: Trending, book: Book) -> Markdown:
                 total=format_count(earlier.hours_total),
             )
         )
-    return join_markdown([*parts, book.say("trending.note")], " ")
+    return book.say.join_sentences([*parts, book.say("trending.note")])

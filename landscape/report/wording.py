@@ -40,6 +40,8 @@ class Wording:
 
     def join_sentences(self, parts: list[Markdown]) -> Markdown:
         """Return whole sentences one after the other, as the language sets them."""
+        if not parts:
+            return Markdown("")
         return reduce(lambda first, second: self("sentences", first=first, second=second), parts)
 
 

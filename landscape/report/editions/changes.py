@@ -152,7 +152,7 @@ def list_sections(
 
 def render_text(diff: EditionDiff, messages: Messages, domains: Mapping[str, str]) -> str:
     """Return the comparison for a terminal; the last line holds the sums."""
-    lines = [_state_title(diff, messages), "", messages("allows") + ":"]
+    lines = [_state_title(diff, messages), "", messages("allows")]
     lines += [f"- {told}" for told in describe_comparison(diff, messages)]
     for section in list_sections(diff, messages, domains):
         lines += ["", section.title]
@@ -172,7 +172,7 @@ def render_markdown(
     parts.append(str(escape_text(state_sums(diff, messages))))
     told = describe_comparison(diff, messages)
     bullets = "\n".join(f"- {escape_text(sentence)}" for sentence in told)
-    parts += [f"{'#' * (level + 1)} {escape_text(messages('allows'))}", bullets]
+    parts += [f"{'#' * (level + 1)} {escape_text(messages('allows').rstrip(':：'))}", bullets]
     for section in list_sections(diff, messages, domains, limit):
         parts += [f"{'#' * (level + 1)} {escape_text(section.title)}", _render_table(section)]
         if section.more:

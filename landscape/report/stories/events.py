@@ -6,7 +6,7 @@ import itertools
 
 from landscape.dataset.story_model import Event
 from landscape.report.cells import Scribe, render_switch
-from landscape.report.markdown import Markdown, escape_text, join_markdown, render_link
+from landscape.report.markdown import Markdown, escape_text, render_link
 from landscape.report.stories.desk import Desk
 from landscape.report.templating import render_template
 
@@ -45,13 +45,14 @@ def render_events(desk: Desk) -> dict[str, bytes]:
 def _describe_event(event: Event, desk: Desk) -> Markdown:
     """Return date, text, source and projects on one line."""
     say = desk.scribe.wording
-    parts = [Markdown(f"**{escape_text(event.date)}**"), escape_text(say.pick(event.text))]
+    told = escape_text(say.pick(event.text))
     if event.link:
-        parts.append(Markdown(f"({render_link(desk.messages('events.link'), event.link)})"))
+        link = render_link(desk.messages("events.link"), event.link)
+        told = Markdown(desk.messages("events.sourced", told=told, link=link))
     named = [
         desk.scribe.link_project(desk.by_id[project])
         for project in event.projects
         if project in desk.by_id
     ]
-    line = join_markdown(parts, " ")
+    line = Markdown(f"**{escape_text(event.date)}** {told}")
     return Markdown(f"{line} · {say.join_list(named)}" if named else line)
