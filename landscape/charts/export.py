@@ -1,7 +1,7 @@
 """From a matplotlib figure to the SVG that is committed: the contract of every chart.
 
-Text stays text, in font families named for readers' machines; numbers carry two decimals;
-nothing depends on the machine, the process or the time. What is drawn does not belong here.
+Text stays text, in font families named for readers' machines; numbers carry one decimal; nothing
+depends on the machine, the process or the time. What is drawn does not belong here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from html import escape
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from landscape.charts.svg import format_font_families
+from landscape.charts.svg import format_font_families, format_number
 
 PIXELS_PER_INCH = 72
 """Matplotlib's SVG points; taken as pixels, a font size of 13 is 13 pixels."""
@@ -29,13 +29,17 @@ HASH_SALT = "oss-landscape"
 
 _METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _TAG = re.compile(r"<[a-z/][^>]*>", re.DOTALL)
-_DECIMALS = re.compile(r"-?\d+\.\d{3,}(?![\d\w])")
+_DECIMALS = re.compile(r"-?\d+\.\d{2,}(?![\d\w])")
 _HEAD = re.compile(r".*?<svg\b[^>]*>", re.DOTALL)
 _NOISE = (
     re.compile(r" font-family: [^;\"]*;?"),
     re.compile(r" transform=\"rotate\(-?0 [^)]*\)\""),
     re.compile(r" text-anchor: start;?(?=[ \"])"),
+    # Counted ids, which move on with every element that is added before.
+    re.compile(r' id="(?:figure|axes|patch|line2d|text|PathCollection|PolyCollection)_\d+"'),
 )
+_INDENTS = re.compile(r"\n\s*(?=<)")
+_BREAKS = re.compile(r"\s*\n\s*")
 
 
 @contextmanager
@@ -52,12 +56,11 @@ def apply_settings() -> Iterator[None]:
 
 
 def _shorten_number(match: re.Match[str]) -> str:
-    text = f"{float(match.group()):.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return format_number(float(match.group()))
 
 
 def _tidy_tag(match: re.Match[str]) -> str:
-    tag = _DECIMALS.sub(_shorten_number, match.group())
+    tag = _DECIMALS.sub(_shorten_number, _BREAKS.sub(" ", match.group()))
     for noise in _NOISE:
         tag = noise.sub("", tag)
     return tag
@@ -80,4 +83,4 @@ def export_svg(figure: Figure, title: str) -> str:
     )
     body = _HEAD.sub("", stream.getvalue(), count=1)
     body = _TAG.sub(_tidy_tag, body)
-    return head + body
+    return head + _INDENTS.sub("\n", body)

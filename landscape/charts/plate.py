@@ -7,6 +7,7 @@ chart's own matter.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
@@ -28,9 +29,18 @@ _ANCHORS = {"left": "", "center": "middle", "right": "end"}
 
 
 def format_points(points: Sequence[Point]) -> str:
-    """Return the points as the data of a path of straight strokes."""
-    pairs = (f"{format_number(x)} {format_number(y)}" for x, y in points)
-    return "M" + "L".join(pairs)
+    """Return the points as the data of a path of straight strokes.
+
+    Relative steps, between rounded points: in a line of months the step to the right is always
+    the same, which packs better than a place that is always another.
+    """
+    rounded = [(round(x, 1), round(y, 1)) for x, y in points]
+    start = "M" + " ".join(format_number(at) for at in rounded[0])
+    steps = (
+        f"l{format_number(x - before_x)} {format_number(y - before_y)}"
+        for (before_x, before_y), (x, y) in itertools.pairwise(rounded)
+    )
+    return start + "".join(steps)
 
 
 class Plate:

@@ -13,6 +13,7 @@ from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
 from landscape.charts.scales import compute_ticks, format_number
 from landscape.charts.style import LABEL_PX, SMALL_PX, Point, blend_colors
+from landscape.charts.svg import format_number as format_coordinate
 from landscape.charts.text import measure_text
 from landscape.charts.trend import Run, choose_month_ticks, find_seams, split_runs
 
@@ -85,10 +86,21 @@ def _draw_grid(plate: Plate, plot: _Plot) -> None:
             color=theme.muted,
             anchor="right",
         )
-    for month, label in choose_month_ticks(plot.first, plot.last, plot.right - plot.left):
-        x = plot.locate_month(month)
-        plate.draw_line([(x, plot.bottom), (x, plot.bottom + 5)], color=theme.muted)
-        plate.write((x, plot.bottom + 20), label, size=SMALL_PX, color=theme.muted, anchor="center")
+    ticks = [
+        (format_coordinate(plot.locate_month(month)), label)
+        for month, label in choose_month_ticks(plot.first, plot.last, plot.right - plot.left)
+    ]
+    bottom, below = format_coordinate(plot.bottom), format_coordinate(plot.bottom + 20)
+    plate.draw_path("".join(f"M{x} {bottom}v5" for x, _ in ticks), color=theme.muted)
+    labels = plate.canvas.add(
+        "g",
+        transform=f"translate(0 {below})",
+        font_size=SMALL_PX,
+        fill=theme.muted,
+        text_anchor="middle",
+    )
+    for x, label in ticks:
+        plate.canvas.add("text", labels, label, x=x)
 
 
 def _write_marks(plate: Plate, plot: _Plot, runs: list[Run]) -> None:
