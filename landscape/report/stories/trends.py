@@ -55,15 +55,23 @@ def view_trend(figure: Figure, desk: Desk, headline: str = "") -> View:
         ),
         footnote=_write_footnote(series, absent, period, desk),
     )
+    newest = str(series["month"].max())
     alternative = desk.messages(
         "alt.trend",
         title=title,
         measure=unit,
+        period=newest,
         values=desk.join_values(
-            [(name, f"{_format(value, metric)} ({month})") for name, month, value in latest]
+            [(name, _tell_value(value, month, newest, desk)) for name, month, value in latest]
         ),
     )
     return View((Drawing(draw, alternative),))
+
+
+def _tell_value(value: float, period: str, newest: str, desk: Desk) -> str:
+    """Return the value, with its period where that is not the newest."""
+    told = format_openrank(value)
+    return told if period == newest else desk.messages("alt.earlier", value=told, period=period)
 
 
 def select_series(desk: Desk, metric: str, period: Period) -> pd.DataFrame:
