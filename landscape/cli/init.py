@@ -117,6 +117,7 @@ Next:
     approve pull requests": the issue form and a protected main branch need it
   Settings > General > Features: leave Issues on, for the form and the one issue of decisions
   Actions > refresh > Run workflow: the first report is there when it ends
+  To have projects proposed every month: the variable LANDSCAPE_DISCOVERY, on
 To see it here: landscape validate
 """
 
