@@ -51,6 +51,7 @@ def describe_method(landscape: Landscape, entries: list[Entry], scribe: Scribe) 
             say("method.facts", month=landscape.facts_month)
             if landscape.facts_month
             else say("method.no_facts"),
+            _tell_numbers(landscape, scribe),
             say("method.unknown"),
             limits,
             say("method.known_loss"),
@@ -65,6 +66,14 @@ def describe_method(landscape: Landscape, entries: list[Entry], scribe: Scribe) 
             licence=Markdown(LICENCE_URL),
         ),
     )
+
+
+def _tell_numbers(landscape: Landscape, scribe: Scribe) -> Markdown:
+    """Return where each number can be looked up."""
+    base, metric = scribe.dataset.settings.opendigger_url, landscape.window.metric
+    # Within code nothing is escaped; a backtick is the only way out of it.
+    address = f"{base}/github/OWNER/NAME/{metric}.json".replace("`", "")
+    return scribe.wording("method.numbers", address=Markdown(address))
 
 
 def _render_verdicts(entries: list[Entry], scribe: Scribe) -> Markdown:

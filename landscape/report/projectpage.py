@@ -213,7 +213,7 @@ def _tell_file(entry: Entry, book: Book) -> Markdown:
     return book.say(
         "project.file",
         edit=Markdown(book.scribe.dataset.settings.edit_base + path),
-        file=render_link(path, TO_ROOT + path),
+        file=Markdown(TO_ROOT + path),
     )
 
 
