@@ -14,6 +14,7 @@ from landscape.report.cells import show_month, show_text
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown, escape_text
 from landscape.report.numbers import (
+    UNKNOWN,
     format_change,
     format_count,
     format_openrank,
@@ -40,7 +41,6 @@ def view_ranking(figure: Figure, desk: Desk) -> View:
         (say("column.project"), "left"),
         (say("column.openrank"), "right"),
         (say("column.change"), "right"),
-        (say("column.percent"), "right"),
         (say("column.stars"), "right"),
         (say("column.language"), "left"),
         (say("column.created"), "left"),
@@ -67,12 +67,19 @@ def _list_cells(place: int, entry: Entry, desk: Desk) -> list[str]:
         format_count(place),
         desk.scribe.link_project(entry),
         format_openrank(entry.openrank_mean),
-        format_change(entry.change),
-        format_percent_change(entry.change_percent),
+        _show_change(entry),
         format_count(entry.stars),
         show_text(entry.language),
         show_month(entry.created_at),
     ]
+
+
+def _show_change(entry: Entry) -> Markdown:
+    """Return the change and its share in one cell: two columns would not fit a narrow page."""
+    if entry.change is None:
+        return UNKNOWN
+    percent = format_percent_change(entry.change_percent)
+    return Markdown(f"{format_change(entry.change)}&nbsp;<sub>{percent}</sub>")
 
 
 def view_graveyard(figure: Figure, desk: Desk) -> View:
