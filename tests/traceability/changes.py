@@ -137,4 +137,10 @@ def _expect_reason(project: str, pair: Pair, recount: Recount) -> list[Token]:
     judged = recount.judged[project]
     if judged.verdict == "below":
         return [plain(judged.mean), plain(recount.above)]
-    return [recount.retired_on(project)] if judged.verdict == "retired" else []
+    dates = {
+        "retired": recount.retired_on(project),
+        "gone": recount.state(project, "github", "gone"),
+        "not covered": recount.state(project, "opendigger", "absent"),
+    }
+    date = dates.get(judged.verdict)
+    return [date] if date else []

@@ -87,17 +87,29 @@ def expect_index_page(recount: Recount, language: str) -> Iterator[Tokens]:
 def expect_reason(project: str, recount: Recount, language: str) -> list[Token]:
     """The numbers of the sentence that explains a verdict."""
     judged = recount.judged[project]
-    if judged.verdict == "retired":
-        return [recount.retired_on(project)]
-    if judged.verdict == "no recent data":
-        return [judged.last_known]
-    if judged.mean is None:
-        return [recount.as_of]
     counts: list[Token] = [judged.known, judged.months]
     window: list[Token] = [judged.first, judged.last]
     order = [*window, *counts] if language == "zh" else [*counts, *window]
-    vintages = judged.vintages if len(judged.vintages) > 1 else ()
-    return [plain(judged.mean), *order, plain(recount.above), *vintages]
+    if judged.mean is None:
+        order = []
+    arithmetic = [*([] if judged.mean is None else [plain(judged.mean)]), *order]
+    readings: dict[str, list[Token]] = {
+        "retired": [recount.retired_on(project)],
+        "gone": [recount.state(project, "github", "gone")],
+        "no recent data": [judged.last_known],
+        "too new": [recount.fact(project, "created_at"), recount.as_of],
+        ON_THE_MAP: [*arithmetic, plain(recount.above)],
+        "below": [*arithmetic, plain(recount.above)],
+    }
+    told = readings.get(judged.verdict, [recount.as_of])
+    return [*told, *expect_remarks(project, recount)]
+
+
+def expect_remarks(project: str, recount: Recount) -> list[Token]:
+    """What a reason adds: the vintages that a mean spans, and since when nothing is to be had."""
+    judged, stale = recount.judged[project], recount.stale_since(project)
+    spans = judged.mean is not None and len(judged.vintages) > 1
+    return [*(judged.vintages if spans else ()), *([stale, judged.last_known] if stale else [])]
 
 
 def expect_short_reason(project: str, recount: Recount, language: str) -> list[Token]:
@@ -105,18 +117,18 @@ def expect_short_reason(project: str, recount: Recount, language: str) -> list[T
     judged, told = recount.judged[project], expect_reason(project, recount, language)
     window: list[Token] = [judged.first, judged.last]
     common = recount.window(recount.as_of)
-    if judged.mean is None or judged.verdict == "no recent data" or window != [
-        common[0], common[-1]]:  # fmt: skip
+    measured = judged.mean is not None and judged.verdict in {ON_THE_MAP, "below"}
+    if not measured or window != [common[0], common[-1]]:
         return told
-    vintages = judged.vintages if len(judged.vintages) > 1 else ()
-    return [plain(judged.mean), judged.known, judged.months, *vintages]
+    counts = [judged.known, judged.months]
+    return [plain(judged.mean), *counts, *expect_remarks(project, recount)]
 
 
 def expect_marks(project: str, recount: Recount, language: str) -> list[Token]:
     """What stands beside a name on the map: unavailable since, a mean of fewer months."""
     judged = recount.judged[project]
-    since = recount.state(project, "opendigger", "unavailable")
-    marks: list[Token] = [since] if since and judged.last_known else []
+    since = recount.stale_since(project)
+    marks: list[Token] = [since] if since else []
     if judged.verdict == ON_THE_MAP and judged.known < len(recount.window_published):
         counts: list[Token] = [judged.known, judged.months]
         marks += counts[::-1] if language == "zh" else counts

@@ -11,7 +11,8 @@ from tests.traceability.records import Records, read_records
 from tests.traceability.recount import Recount
 from tests.traceability.tokens import Reader
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(os.environ.get("LANDSCAPE_TRACED_ROOT") or Path(__file__).parents[2])
+"""The landscape whose files are counted: this repository, or the folder that the variable names."""
 
 
 @pytest.fixture(scope="session")

@@ -119,7 +119,7 @@ def _expect_top(recount: Recount) -> Iterator[Tokens]:
 
 def expect_graveyard(
     recount: Recount, buried: list[str], *, with_rule: bool = False, shown: int | None = None
-) -> Iterator[Tokens]:
+) -> Iterator[Wanted]:
     """The rule (where it is told), a row a project, and the line below."""
     rule = recount.records.settings.get("graveyard", {})
     if with_rule:
@@ -140,7 +140,7 @@ def expect_graveyard(
             *([f"@{successor}"] if successor else []),
         ]
     unjudged = sum(recount.bury(p) is None for p in recount.ids)
-    yield [len(buried[:shown]), len(buried), unjudged]
+    yield Prose((len(buried[:shown]), len(buried), unjudged))
 
 
 def _expect_domains(recount: Recount, everything: float) -> Iterator[Wanted]:

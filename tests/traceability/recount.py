@@ -84,6 +84,11 @@ class Recount:
                 return row["since"]
         return ""
 
+    def stale_since(self, project: str) -> str:
+        """Since when a project with values is not to be had, empty where it is."""
+        known = self.judged[project].last_known
+        return self.state(project, "opendigger", "unavailable") if known else ""
+
     def fact(self, project: str, name: str) -> str:
         return self.records.facts.get(project, {}).get(name, "")
 
@@ -177,10 +182,12 @@ class Recount:
         return second if len(self.compare(*second)) > len(self.compare(*first)) else first
 
     def compare(self, current: list[str], earlier: list[str]) -> list[str]:
-        """The projects of which every month is known, in one vintage."""
+        """The projects that are not over, of which every month is known, in one vintage."""
         months = [*current, *earlier]
         found = []
         for project in self.ids:
+            if self.judged[project].verdict in OVER:
+                continue
             series, labels = self.values.get(project, {}), self.records.vintages.get(project, {})
             if all(m in series for m in months) and len({labels[m] for m in months}) == 1:
                 found.append(project)
@@ -234,8 +241,7 @@ class Recount:
         """Growth in percent and number of compared projects, by domain, the largest first."""
         pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
         for project, pair in self.moved.items():
-            if self.judged[project].verdict not in OVER:
-                pairs[self.domain(project)].append(pair)
+            pairs[self.domain(project)].append(pair)
         found = {
             domain: (100 * (sum(n for _, n in own) / sum(b for b, _ in own) - 1), len(own))
             for domain, own in pairs.items()

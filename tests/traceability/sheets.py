@@ -177,7 +177,7 @@ def trace_lines(
         lambda t: wanted(t) and t.bold and t.size <= 13 and bool(sheet.read(t))
     ):
         owner = find_owner(sheet.read(label))
-        if owner is None:
+        if owner is None or owner not in series:
             sheet.wrong.append(f"the label {label.text!r} names no line")
             continue
         owners[label.colour] = owner

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tests.traceability.recount import Recount
 from tests.traceability.storyfigures import expect_figure
 from tests.traceability.storytext import Filler
-from tests.traceability.tokens import Reader, Wanted
+from tests.traceability.tokens import Prose, Reader, Wanted
 
 FIGURE = re.compile(r"\{\{ *figure\('([\w-]+)'\) *\}\}$")
 
@@ -27,5 +27,10 @@ def expect_story(name: str, recount: Recount, reader: Reader) -> Iterator[Wanted
             yield from expect_figure(story.about["figures"][figure[1]], recount, reader)
         else:
             yield filler.expect_line(line)
+    withheld = Prose((filler.withheld,), optional=True)
+    if filler.withheld:
+        yield withheld
     for number, note in enumerate(filler.listed, start=1):
         yield [number, *note]
+    if filler.withheld:
+        yield withheld

@@ -24,6 +24,8 @@ class Filler:
         self.recount = recount
         self.reader = reader
         self.listed: list[list[Any]] = []
+        self.withheld = 0
+        """How many sentences and lines were left out, since the data do not support them."""
         self._subjects: list[str] = []
         self._marks: dict[str, list[Token]] = {}
 
@@ -32,6 +34,7 @@ class Filler:
         try:
             return self._put_back(self.reader.read_line(self._fill_in(line)))
         except MissingError:
+            self.withheld += 1
             return []
 
     def expect_title(self, title: str) -> list[Token]:
@@ -56,7 +59,9 @@ class Filler:
         return values.evaluate(expression), values.notes
 
     def _keep(self, found: re.Match[str]) -> str:
-        return found[2] if self._ask(found[1])[0] else ""
+        holds = self._ask(found[1])[0]
+        self.withheld += not holds
+        return found[2] if holds else ""
 
     def _choose(self, found: re.Match[str]) -> str:
         return found[2] if self._ask(found[1])[0] else found[3] or ""

@@ -88,23 +88,28 @@ def explain(project: str, recount: Recount) -> str:
         f"mean {judged.mean:,.2f} over {judged.known} of {judged.months} months "
         f"({judged.first} to {judged.last})"
         if judged.mean is not None
-        else "no known month"
+        else "no month of the window is known"
     )
     above = f"{recount.above:g}"
     text = {
         "retired": f"retired on {recount.retired_on(project)}",
+        "gone": f"the repository is gone since {recount.state(project, 'github', 'gone')}",
+        "not covered": f"asked for and absent upstream; never had a value up to {recount.as_of}",
+        "too new": f"created on {recount.fact(project, 'created_at')}, and no month published "
+        f"since, as of {recount.as_of}",
         "unmeasured": f"no value up to {recount.as_of}, and never found absent",
         "no recent data": f"last value in {judged.last_known}, none in the last three "
         "published months",
         ON_THE_MAP: f"{mean}, above {above}",
         "below": f"{mean}, not above {above}",
-    }.get(judged.verdict)
-    if text is None:
-        raise ValueError(f"no reading of the verdict {judged.verdict}: tell it here")
+    }[judged.verdict]
     if judged.mean is not None and len(judged.vintages) > 1:
-        text += f"; values of {' and '.join(judged.vintages)}"
+        text += f"; the mean spans the vintages {' and '.join(judged.vintages)}"
     if recount.fact(project, "archived") == "true":
-        text += "; archived"
+        text += "; archived upstream"
+    if recount.stale_since(project):
+        since, known = recount.stale_since(project), judged.last_known
+        text += f"; not to be had since {since}, decided as of {known}"
     return text
 
 
