@@ -305,7 +305,7 @@ def trace_strip(drawing: Drawing, name: str, recount: Recount, reader: Reader) -
     times = sheet.take_times(lambda t: True, recount.as_of)
     columns = find_columns(drawing, "map")
     sheet.expect(sorted(columns), sorted(rows), "months")
-    units: list[tuple[float, str]] = []
+    bars_of: list[tuple[int, float, str]] = []
     for month, column in columns.items():
         left, top, right, bottom = column.box
         if scale:
@@ -326,19 +326,17 @@ def trace_strip(drawing: Drawing, name: str, recount: Recount, reader: Reader) -
         bars = find_columns(drawing, part)
         wanted_months = {month for month, row in rows.items() if row[place]}
         sheet.expect(sorted(bars), sorted(wanted_months), f"columns of {part}")
-        units += [(measure(bar) / rows[month][place], f"{part} {month}")
-                  for month, bar in bars.items() if month in wanted_months]  # fmt: skip
+        bars_of += [
+            (rows[month][place], measure(bar), f"{part} {month}")
+            for month, bar in bars.items()
+            if month in wanted_months
+        ]
     # The largest columns are cut, with their number; all others have one scale.
-    unit = max(value for value, _ in units)
-    cut = [what for value, what in units if abs(value - unit) > 0.02]
-    most = max(row[3] for row in rows.values())
-    largest = {
-        f"{part} {month}"
-        for part, place in (("entered", 1), ("covered", 2), ("left", 3))
-        for month, row in rows.items()
-        if row[place] > most
-    }
-    sheet.expect([what for what in cut if what not in largest], [], "columns out of scale")
+    most = max(row[3] for row in rows.values()) or max((n for n, _, _ in bars_of), default=0)
+    unit = max((height / n for n, height, _ in bars_of if n == most), default=0.0)
+    for number, height, what in bars_of:
+        if number <= most:
+            sheet.expect_near(height, unit * number, PIXEL, f"the column {what}")
     newest = rows[recount.as_of]
     months = list_months(first, recount.as_of)
     return sheet.finish([

@@ -33,3 +33,14 @@ def test_a_changed_cell_of_any_column_is_found(report: Path, recount: Recount, c
     cell = rows[0][column]
     rows[0] = {**rows[0], column: cell[:-1] + ("1" if cell[-1:] != "1" else "2")}
     assert trace_csv(rows, recount)
+
+
+def test_the_report_holds_no_file_that_nothing_here_reads(report: Path) -> None:
+    tables = {"landscape.csv", "landscape.json", "datapackage.json"}
+    unread = [
+        path.relative_to(report).as_posix()
+        for path in report.rglob("*")
+        if path.is_file() and path.suffix != ".md" and path.name not in tables
+        if path.suffix != ".svg" or report / "charts" not in path.parents
+    ]
+    assert unread == []
