@@ -66,6 +66,11 @@ class Track:
         return x, self.top + ROW_PX * (rank - 1)
 
     @property
+    def dot(self) -> float:
+        """The width of a month's dot: that of the line where so many months leave no room."""
+        return min(DOT_PX, max(LINE_PX, 0.45 * self.pitch))
+
+    @property
     def right(self) -> float:
         """The x of the last month."""
         return self.left + self.pitch * count_months(self.first, self.last)
@@ -178,7 +183,7 @@ def _draw_racer(plate: Plate, track: Track, racer: Racer) -> None:
     places = [place for run in racer.runs for place in run]
     ends = [place for place in places if place[0] in (track.first, track.last)]
     if dots := "".join(_draw_dots([place for place in places if place not in ends], track)):
-        plate.draw_path(dots, color=soft, width=DOT_PX, parent=marks)
+        plate.draw_path(dots, color=soft, width=track.dot, parent=marks)
     for end in ends:
         plate.draw_circle(track.locate(end), END_PX, color=racer.color, parent=marks)
 
