@@ -135,6 +135,14 @@ def expect_marks(project: str, recount: Recount, language: str) -> list[Token]:
     return marks
 
 
+def expect_change(project: str, recount: Recount) -> list[Token]:
+    """A cell with the change and, below it, its percent."""
+    change = recount.change(project)
+    if change is None:
+        return ["–"]
+    return [signed(change), signed_percent(recount.percent(project))]
+
+
 def expect_events_page(recount: Recount, language: str) -> Iterator[Tokens]:
     year = ""
     for event in sorted(recount.records.events, key=lambda e: str(e["date"]), reverse=True):

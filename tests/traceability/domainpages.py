@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.traceability.chapters import expect_marks, expect_reason
+from tests.traceability.chapters import expect_change, expect_marks, expect_reason
 from tests.traceability.races import expect_race_alt, list_race_notes, list_race_title, run_race
 from tests.traceability.recount import Recount
 from tests.traceability.tokens import (
@@ -15,7 +15,6 @@ from tests.traceability.tokens import (
     amount,
     percent,
     plain,
-    signed,
     signed_percent,
 )
 
@@ -86,16 +85,12 @@ def list_leading(domain: str, recount: Recount) -> list[str]:
 
 def _expect_row(project: str, domain: str, place: int, recount: Recount, language: str) -> Tokens:
     home = recount.domain(project)
-    change = recount.change(project)
-    moved: list[Token] = (
-        ["–"] if change is None else [signed(change), signed_percent(recount.percent(project))]
-    )
     return [
         *([place] if home == domain else []),
         f"@{project}",
         *(expect_marks(project, recount, language) if home == domain else [f"#{home}"]),
         plain(recount.mean(project)),
-        *moved,
+        *expect_change(project, recount),
         amount(recount.stars(project)),
         *([] if recount.fact(project, "language") else ["–"]),
         recount.fact(project, "created_at")[:7] or "–",

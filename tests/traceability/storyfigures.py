@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from tests.traceability.chapters import expect_change
 from tests.traceability.figures import expect_growth, expect_technology
 from tests.traceability.frontpage import expect_graveyard
 from tests.traceability.races import expect_race_alt, run_race
@@ -19,8 +20,6 @@ from tests.traceability.tokens import (
     Wanted,
     amount,
     plain,
-    signed,
-    signed_percent,
 )
 
 NEIGHBOURS = 20
@@ -86,8 +85,7 @@ def expect_ranking(figure: Figure, recount: Recount, reader: Reader) -> Iterator
             place,
             f"@{project}",
             plain(recount.mean(project)),
-            signed(recount.change(project)),
-            signed_percent(recount.percent(project)),
+            *expect_change(project, recount),
             amount(recount.stars(project)),
             *([] if recount.fact(project, "language") else ["–"]),
             recount.fact(project, "created_at")[:7] or "–",
