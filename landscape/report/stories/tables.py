@@ -14,13 +14,12 @@ from landscape.report.cells import show_month, show_text
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown, escape_text
 from landscape.report.numbers import (
-    UNKNOWN,
-    format_change,
     format_count,
     format_openrank,
     format_percent_change,
 )
 from landscape.report.stories.desk import Desk, View
+from landscape.report.stories.markup import join_dates
 from landscape.report.tables import render_table
 
 ROWS = 10
@@ -40,14 +39,14 @@ def view_ranking(figure: Figure, desk: Desk) -> View:
         (Markdown("#"), "right"),
         (say("column.project"), "left"),
         (say("column.openrank"), "right"),
-        (say("column.change"), "right"),
+        (Markdown(desk.messages("column.change")), "right"),
         (say("column.stars"), "right"),
         (say("column.language"), "left"),
         (say("column.created"), "left"),
     ]
     rows = [_list_cells(place, entry, desk) for place, entry in enumerate(ranked, 1)]
     told = _describe_ranking(len(ranked), sum(entry.on_the_map for entry in chosen), desk)
-    return View(table=Markdown(f"{render_table(heads, rows)}\n\n<sub>{told}</sub>"))
+    return View(table=Markdown(f"{render_table(heads, rows)}\n\n<sub>{join_dates(told)}</sub>"))
 
 
 def _describe_ranking(shown: int, on_the_map: int, desk: Desk) -> str:
@@ -67,19 +66,11 @@ def _list_cells(place: int, entry: Entry, desk: Desk) -> list[str]:
         format_count(place),
         desk.scribe.link_project(entry),
         format_openrank(entry.openrank_mean),
-        _show_change(entry),
+        format_percent_change(entry.change_percent),
         format_count(entry.stars),
         show_text(entry.language),
         show_month(entry.created_at),
     ]
-
-
-def _show_change(entry: Entry) -> Markdown:
-    """Return the change and its share in one cell: two columns would not fit a narrow page."""
-    if entry.change is None:
-        return UNKNOWN
-    percent = format_percent_change(entry.change_percent)
-    return Markdown(f"{format_change(entry.change)}&nbsp;<sub>{percent}</sub>")
 
 
 def view_graveyard(figure: Figure, desk: Desk) -> View:
