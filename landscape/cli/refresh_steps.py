@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import time
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -128,13 +129,14 @@ def fetch(known: Known, order: Order) -> Answers:
     access = read_github_access(settings.github_url)
     seconds = order.budget_seconds or settings.budget_seconds
     domains = () if order.only else tuple(sorted(set(known.technology["domain"])))
+    figures = chain.from_iterable(story.figures.values() for story in known.dataset.stories)
     with ProgressDisplay() as progress:
         records = fetch_all(
             Inquiry(
                 projects=projects,
                 repositories=known.store.repositories,
                 sources=order.sources,
-                metrics=list_used_metrics(settings.inclusion),
+                metrics=list_used_metrics(settings.inclusion, figures),
                 domains=domains,
                 newest_month=known.today.isoformat()[:7],
                 opendigger_url=(

@@ -36,4 +36,5 @@ def render_community(entry: Entry, book: Book) -> Markdown:
     rows = desk.material.community
     vintages = rows.loc[rows["project"] == entry.project, "vintage"]
     source = escape_text(describe_counted(vintages, span, desk.chart_messages))
-    return join_markdown([join_markdown(parts, " "), Markdown(f"<sub>{source}</sub>")], "\n\n")
+    told = say.join_sentences(parts)
+    return join_markdown([told, Markdown(f"<sub>{source}</sub>")], "\n\n")

@@ -129,6 +129,28 @@ def test_without_a_counted_archive_one_line_says_what_lacks(bare: Pages) -> None
     )
 
 
+def test_contributors_come_from_opendigger_and_its_stars_go_before_the_counted_ones(
+    discovered: Path, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(discovered, tmp_path / "root"))
+    for month, stars in (("2026-02", 30), ("2026-03", 20), ("2026-04", "")):
+        (root / "data" / "metrics" / "opendigger" / f"{month}.csv").write_text(
+            "project,openrank,stars,contributors,vintage\ndify,40,,,live\nmilvus,49,,,live\n"
+            f"ray,58,,,live\nsglang,67,,21,live\nvllm,76,{stars},33,live\n",
+            encoding="utf-8",
+        )
+    pages = build(root)
+    duel = read(pages["charts/story/race--duel.en.light.svg"])
+    assert " 33 " in duel
+    assert " 21 " in duel
+    assert "Known of neither" not in duel
+    stars = read(pages["charts/story/race--stars.en.light.svg"])
+    assert "OpenDigger, as read at the last refresh. Source: GitHub's public events" in stars
+    # March is OpenDigger's of vLLM, though the archive has it too; April is the archive's alone.
+    assert "lacks hours of 2026-03, 2026-04" in stars
+    assert "vllm 3" in stars
+
+
 def test_a_projects_page_tells_its_community(pages: Pages) -> None:
     page = pages["projects/vllm.md"]
     assert (
@@ -155,6 +177,7 @@ def test_what_trends_is_told_of_our_projects_and_of_others_with_the_hours_that_l
     assert rows[2] == "| [new/Hot](https://github.com/new/Hot) | 12 | 1 |"
     assert "Only 2 of their 720 hours are in the archive (0.2%)" in part
     assert "Of 2026-03 it has 4 of 744 hours." in part
+    assert "实际数字更高。其中" in pages["README.zh-CN.md"]
 
 
 def test_a_rejected_repository_is_no_candidate(discovered: Path, tmp_path: Path) -> None:
