@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.traceability.chapters import expect_change
 from tests.traceability.figures import expect_growth, expect_technology
 from tests.traceability.frontpage import expect_graveyard
 from tests.traceability.races import expect_race_alt, run_race
@@ -20,6 +19,7 @@ from tests.traceability.tokens import (
     Wanted,
     amount,
     plain,
+    signed_percent,
 )
 
 NEIGHBOURS = 20
@@ -85,7 +85,7 @@ def expect_ranking(figure: Figure, recount: Recount, reader: Reader) -> Iterator
             place,
             f"@{project}",
             plain(recount.mean(project)),
-            *expect_change(project, recount),
+            signed_percent(recount.percent(project)),
             amount(recount.stars(project)),
             *([] if recount.fact(project, "language") else ["–"]),
             recount.fact(project, "created_at")[:7] or "–",
