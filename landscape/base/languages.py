@@ -10,6 +10,7 @@ from importlib import resources
 import yaml
 
 from landscape.base.chinese import fill_chinese
+from landscape.base.english import fill_english
 
 LocalizedText = Mapping[str, str]
 """Language code to text, for example ``{"en": "Serving", "zh": "模型服务"}``."""
@@ -39,7 +40,7 @@ class Messages:
     def __call__(self, key: str, **values: object) -> str:
         """Return the message with its ``{placeholders}`` filled; an unknown key is a KeyError."""
         named = {"metric": self.metric, "Metric": self.metric[:1].upper() + self.metric[1:]}
-        fill = fill_chinese if self.language.startswith("zh") else str.format
+        fill = fill_chinese if self.language.startswith("zh") else fill_english
         return fill(self.catalogue[key], **{**named, **values})
 
     def naming_metric(self, name: str) -> Messages:

@@ -22,6 +22,20 @@ def test_a_message_names_the_metric_and_begins_with_a_capital() -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        ("1", "**1** project of **1 project** in 1 domain; 1 came"),
+        ("21", "**21** projects of **21 projects** in 21 domains; 21 came"),
+        ("0", "**0** projects of **0 projects** in 0 domains; 0 came"),
+    ],
+)
+def test_english_counts_one_in_the_singular(count: str, expected: str) -> None:
+    text = "**{n}** projects of **{n} projects** in {n} domains; {n} came"
+    assert say("en", text, n=count) == expected
+    assert say("en", "{n}", n=f"{count} projects") == f"{count} projects"
+
+
+@pytest.mark.parametrize(
     ("text", "value", "expected"),
     [
         ("{x}第 3 名", "MLOps", "MLOps 第 3 名"),

@@ -46,7 +46,7 @@ def test_nobody_is_said_to_have_come_or_left_in_the_first_month() -> None:
 
 def test_the_title_tells_the_newest_month() -> None:
     assert list_words(draw_strip(COUNTS, LIGHT, EN) or "")[0] == (
-        "131 projects are on the map in 2026-03; 1 came and 0 left"
+        "131 projects on the map in 2026-03; 1 came and 0 left"
     )
     alone = draw_strip(COUNTS.head(1), DARK, ZH) or ""
     assert list_words(alone)[0] == "2025-10 全景图上有 30 个项目"

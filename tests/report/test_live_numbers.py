@@ -131,7 +131,7 @@ def test_who_is_on_the_map_is_above_the_threshold(report: Path, base: sqlite3.Co
             assert (means[str(project)] > ABOVE) == (verdict == "on the map"), project
     count = sum(verdict == "on the map" for _, verdict, _, _ in rows)
     headline = (report / "README.md").read_text(encoding="utf-8")
-    assert f"**{count} of {len(rows)} projects** are on the map" in headline
+    assert f"**{count} of {len(rows)} projects** on the map" in headline
 
 
 def compare(base: sqlite3.Connection) -> dict[str, tuple[float, float]]:
