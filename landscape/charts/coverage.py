@@ -17,7 +17,8 @@ from landscape.charts.logos import compute_contrast
 from landscape.charts.metric_names import name_metric
 from landscape.charts.palette import Theme
 from landscape.charts.scales import compute_ticks, format_number
-from landscape.charts.style import LABEL_PX, SMALL_PX, Sheet, blend_colors, open_sheet
+from landscape.charts.style import Sheet, blend_colors, open_sheet
+from landscape.charts.surface import LABEL_PX, SMALL_PX
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.vintages import describe_source
 

@@ -19,7 +19,8 @@ from landscape.charts.labels import spread_labels
 from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
 from landscape.charts.scales import compute_ticks, format_change, format_period
-from landscape.charts.style import SMALL_PX, blend_colors
+from landscape.charts.style import blend_colors
+from landscape.charts.surface import SMALL_PX
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.vintages import describe_source
 

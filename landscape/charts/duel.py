@@ -14,7 +14,8 @@ from landscape.charts.labels import spread_labels
 from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
 from landscape.charts.scales import compute_ticks, format_change, format_number, format_period
-from landscape.charts.style import LABEL_PX, SMALL_PX, Anchor, blend_colors
+from landscape.charts.style import blend_colors
+from landscape.charts.surface import LABEL_PX, SMALL_PX, Anchor
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.trend import Plot, choose_month_ticks, find_seams, split_runs
 from landscape.charts.vintages import describe_hours, describe_source, name_months

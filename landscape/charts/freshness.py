@@ -12,7 +12,8 @@ from landscape.base.languages import Messages
 from landscape.base.months import count_months, shift_month
 from landscape.charts.palette import Theme
 from landscape.charts.scales import compute_ticks, format_number
-from landscape.charts.style import LABEL_PX, SMALL_PX, Sheet, blend_colors, open_sheet
+from landscape.charts.style import Sheet, blend_colors, open_sheet
+from landscape.charts.surface import LABEL_PX, SMALL_PX
 from landscape.charts.text import measure_text
 
 PLOT_HEIGHT_PX = 210.0

@@ -16,15 +16,8 @@ from landscape.analysis.model import ChangeBasis, Landscape, Verdict
 from landscape.base.languages import Messages
 from landscape.charts.palette import Theme
 from landscape.charts.scales import compute_ticks, format_change, format_number, format_period
-from landscape.charts.style import (
-    LABEL_PX,
-    SMALL_PX,
-    Anchor,
-    Point,
-    Sheet,
-    blend_colors,
-    open_sheet,
-)
+from landscape.charts.style import Sheet, blend_colors, open_sheet
+from landscape.charts.surface import LABEL_PX, SMALL_PX, Anchor, Point
 from landscape.charts.swarm import fit_dots
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.vintages import describe_source

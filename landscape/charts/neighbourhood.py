@@ -16,7 +16,8 @@ from landscape.charts.network import color_families, scale_radius, write_legend
 from landscape.charts.network_layout import Area, Body, part_bodies
 from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
-from landscape.charts.style import LABEL_PX, SMALL_PX, Point, blend_colors
+from landscape.charts.style import blend_colors
+from landscape.charts.surface import LABEL_PX, SMALL_PX, Point
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.vintages import describe_counted
 

@@ -12,7 +12,8 @@ from landscape.base.languages import Messages
 from landscape.charts.network_layout import Area, Body, compute_layout
 from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate, format_points
-from landscape.charts.style import SMALL_PX, Point, blend_colors
+from landscape.charts.style import blend_colors
+from landscape.charts.surface import SMALL_PX, Point
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.vintages import describe_counted
 

@@ -1,8 +1,7 @@
 """The sheet's counterpart for pictures with marks of many sizes, curves or motion.
 
-Same margins, type sizes, heading and footnote, but written element by element: matplotlib would
-make such pictures five times as large, and knows no animation. What is drawn on a plate is each
-chart's own matter.
+Written element by element: matplotlib would make such pictures five times as large, and knows no
+animation. What is drawn on a plate is each chart's own matter.
 """
 
 from __future__ import annotations
@@ -12,18 +11,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from landscape.charts.palette import Theme
-from landscape.charts.style import (
-    LABEL_PX,
-    MARGIN_PX,
-    SMALL_PX,
-    SUBTITLE_PX,
-    TITLE_PX,
-    WIDTH_PX,
-    Anchor,
-    Point,
-)
+from landscape.charts.surface import LABEL_PX, WIDTH_PX, Anchor, Point, Surface
 from landscape.charts.svg import Canvas, format_number
-from landscape.charts.text import balance_text
 
 _ANCHORS = {"left": "", "center": "middle", "right": "end"}
 
@@ -43,24 +32,13 @@ def format_points(points: Sequence[Point]) -> str:
     return start + "".join(steps)
 
 
-class Plate:
+class Plate(Surface):
     """A drawing surface in pixels, y downwards; its height is known when it is exported."""
 
     def __init__(self, theme: Theme, width: float = WIDTH_PX) -> None:
-        self.theme = theme
-        self.width = width
+        super().__init__(theme, width)
         self.canvas = Canvas(width, 0, "")
         self._background = self.canvas.add("rect", width=width, height=0, fill=theme.background)
-
-    @property
-    def left(self) -> float:
-        """The left edge of what may be drawn on."""
-        return MARGIN_PX
-
-    @property
-    def right(self) -> float:
-        """The right edge of what may be drawn on."""
-        return self.width - MARGIN_PX
 
     def open_group(self, name: str, parent: ET.Element | None = None) -> ET.Element:
         """Add a group that later elements may be put in; tests find it by its name."""
@@ -149,28 +127,6 @@ class Plate:
         return self.canvas.add(
             "rect", parent, "", x=left, y=top, width=width, height=height, fill=color, **style
         )
-
-    def write_heading(self, title: str, subtitle: str) -> float:
-        """Write title and subtitle at the top, wrapped; return the y below them."""
-        y = MARGIN_PX - 4
-        room = self.right - self.left
-        for line in balance_text(title, room, TITLE_PX, bold=True, max_lines=3) if title else ():
-            y += TITLE_PX * 1.22
-            self.write((self.left, y - TITLE_PX * 0.22), line, size=TITLE_PX, bold=True)
-        y += 4
-        for line in balance_text(subtitle, room, SUBTITLE_PX, max_lines=3) if subtitle else ():
-            y += SUBTITLE_PX * 1.4
-            self.write((self.left, y - 4), line, size=SUBTITLE_PX, color=self.theme.muted)
-        return y
-
-    def write_footnote(self, y: float, text: str) -> float:
-        """Write the footnote below y, wrapped, over a thin rule; return the plate's height."""
-        self.draw_line([(self.left, y + 10), (self.right, y + 10)], color=self.theme.grid)
-        y += 14
-        for line in balance_text(text, self.right - self.left, SMALL_PX, max_lines=8):
-            y += SMALL_PX * 1.45
-            self.write((self.left, y), line, size=SMALL_PX, color=self.theme.muted)
-        return y + 18
 
     def export(self, height: float, title: str) -> str:
         """Return the plate as SVG text; ``title`` is what a screen reader says."""

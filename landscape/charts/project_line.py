@@ -12,7 +12,8 @@ from landscape.base.periods import count_periods
 from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
 from landscape.charts.scales import compute_ticks, format_number
-from landscape.charts.style import LABEL_PX, SMALL_PX, Point, blend_colors
+from landscape.charts.style import blend_colors
+from landscape.charts.surface import LABEL_PX, SMALL_PX, Point
 from landscape.charts.svg import format_number as format_coordinate
 from landscape.charts.text import measure_text
 from landscape.charts.trend import Run, choose_month_ticks, find_seams, split_runs

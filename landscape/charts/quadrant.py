@@ -17,7 +17,8 @@ from landscape.charts.callouts import Box, Mark, place_callouts
 from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
 from landscape.charts.scales import format_number
-from landscape.charts.style import LABEL_PX, Anchor, Point, blend_colors
+from landscape.charts.style import blend_colors
+from landscape.charts.surface import LABEL_PX, Anchor, Point
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.vintages import describe_source
 

@@ -19,7 +19,8 @@ from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
 from landscape.charts.race_words import Tell, find_race_seams
 from landscape.charts.scales import format_number
-from landscape.charts.style import LABEL_PX, MARGIN_PX, SMALL_PX, Point, blend_colors
+from landscape.charts.style import blend_colors
+from landscape.charts.surface import LABEL_PX, MARGIN_PX, SMALL_PX, Point
 from landscape.charts.svg import format_number as format_coordinate
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.trend import choose_month_ticks

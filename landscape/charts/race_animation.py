@@ -21,7 +21,8 @@ from landscape.charts.plate import Plate
 from landscape.charts.race import Racer, is_race, line_up, name_leaders
 from landscape.charts.race_words import RaceWords, Tell, find_race_seams
 from landscape.charts.scales import format_number
-from landscape.charts.style import LABEL_PX, MARGIN_PX, blend_colors
+from landscape.charts.style import blend_colors
+from landscape.charts.surface import LABEL_PX, MARGIN_PX
 from landscape.charts.svg import format_number as format_coordinate
 from landscape.charts.text import measure_text
 

@@ -11,7 +11,8 @@ from landscape.base.languages import Messages
 from landscape.base.months import count_months, list_months, shift_month
 from landscape.charts.palette import Theme
 from landscape.charts.scales import MINUS, compute_ticks, format_number
-from landscape.charts.style import LABEL_PX, SMALL_PX, Sheet, blend_colors, open_sheet
+from landscape.charts.style import Sheet, blend_colors, open_sheet
+from landscape.charts.surface import LABEL_PX, SMALL_PX
 from landscape.charts.text import measure_text
 from landscape.charts.trend import choose_month_ticks
 from landscape.charts.vintages import describe_source

@@ -1,4 +1,4 @@
-"""The sheet that every chart is drawn on: size, type sizes, heading and footnote.
+"""The sheet that charts with axes are drawn on.
 
 A sheet is a matplotlib figure whose coordinates are pixels, x to the right and y downwards, so
 that widths measured beforehand are the widths drawn. What is drawn on it is each chart's own
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -19,18 +18,7 @@ from matplotlib.text import Text
 
 from landscape.charts.export import PIXELS_PER_INCH, apply_settings, export_svg
 from landscape.charts.palette import Theme
-from landscape.charts.text import balance_text
-
-WIDTH_PX = 960.0
-MARGIN_PX = 28.0
-TITLE_PX = 21.0
-SUBTITLE_PX = 14.0
-LABEL_PX = 13.0
-SMALL_PX = 12.0
-"""The smallest text: GitHub shows a sheet about a tenth smaller, which leaves 11 pixels."""
-
-Anchor = Literal["left", "center", "right"]
-Point = tuple[float, float]
+from landscape.charts.surface import LABEL_PX, WIDTH_PX, Anchor, Point, Surface
 
 
 def blend_colors(color: str, background: str, share: float) -> str:
@@ -45,27 +33,16 @@ def blend_colors(color: str, background: str, share: float) -> str:
     return "#" + "".join(f"{channel:02x}" for channel in mixed)
 
 
-class Sheet:
+class Sheet(Surface):
     """A drawing surface in pixels; everything is opaque, unclipped, and drawn in order."""
 
     def __init__(self, theme: Theme, width: float = WIDTH_PX) -> None:
-        self.theme = theme
-        self.width = width
+        super().__init__(theme, width)
         # Only the width counts until the export, which knows the height.
         self.figure = Figure(figsize=(width / PIXELS_PER_INCH, 1), dpi=PIXELS_PER_INCH)
         self.axes: Axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
         self.axes.set_axis_off()
         self._order = 0
-
-    @property
-    def left(self) -> float:
-        """The left edge of what may be drawn on."""
-        return MARGIN_PX
-
-    @property
-    def right(self) -> float:
-        """The right edge of what may be drawn on."""
-        return self.width - MARGIN_PX
 
     def _place(self, artist: Line2D | Polygon | Rectangle | Text, name: str) -> None:
         self._order += 1
@@ -150,28 +127,6 @@ class Sheet:
             markeredgewidth=0.75,
         )
         self._place(dots, name)
-
-    def write_heading(self, title: str, subtitle: str) -> float:
-        """Write title and subtitle at the top, wrapped; return the y below them."""
-        y = MARGIN_PX - 4
-        room = self.right - self.left
-        for line in balance_text(title, room, TITLE_PX, bold=True, max_lines=3) if title else ():
-            y += TITLE_PX * 1.22
-            self.write((self.left, y - TITLE_PX * 0.22), line, size=TITLE_PX, bold=True)
-        y += 4
-        for line in balance_text(subtitle, room, SUBTITLE_PX, max_lines=3) if subtitle else ():
-            y += SUBTITLE_PX * 1.4
-            self.write((self.left, y - 4), line, size=SUBTITLE_PX, color=self.theme.muted)
-        return y
-
-    def write_footnote(self, y: float, text: str) -> float:
-        """Write the footnote below y, wrapped, over a thin rule; return the sheet's height."""
-        self.draw_line([(self.left, y + 10), (self.right, y + 10)], color=self.theme.grid)
-        y += 14
-        for line in balance_text(text, self.right - self.left, SMALL_PX, max_lines=4):
-            y += SMALL_PX * 1.45
-            self.write((self.left, y), line, size=SMALL_PX, color=self.theme.muted)
-        return y + 18
 
     def export(self, height: float, title: str) -> str:
         """Return the sheet as SVG text; ``title`` is what a screen reader says."""

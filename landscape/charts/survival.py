@@ -15,7 +15,8 @@ from landscape.base.languages import Messages
 from landscape.charts.labels import spread_labels
 from landscape.charts.palette import Theme
 from landscape.charts.scales import format_number
-from landscape.charts.style import LABEL_PX, SMALL_PX, Point, Sheet, blend_colors, open_sheet
+from landscape.charts.style import Sheet, blend_colors, open_sheet
+from landscape.charts.surface import LABEL_PX, SMALL_PX, Point
 from landscape.charts.text import measure_text, shorten_text
 from landscape.charts.vintages import describe_source
 

@@ -9,7 +9,7 @@ from landscape.base.languages import Messages
 from landscape.base.months import count_months
 from landscape.charts.palette import Theme
 from landscape.charts.plate import Plate
-from landscape.charts.style import LABEL_PX, SMALL_PX
+from landscape.charts.surface import LABEL_PX, SMALL_PX
 from landscape.charts.text import measure_text, wrap_text
 
 Event = tuple[str, str]

@@ -16,7 +16,8 @@ from landscape.base.periods import count_periods, find_kind, list_periods
 from landscape.charts.labels import spread_labels
 from landscape.charts.palette import Theme
 from landscape.charts.scales import compute_ticks, format_number
-from landscape.charts.style import LABEL_PX, SMALL_PX, Sheet, blend_colors, open_sheet
+from landscape.charts.style import Sheet, blend_colors, open_sheet
+from landscape.charts.surface import LABEL_PX, SMALL_PX
 from landscape.charts.text import measure_text, shorten_text
 
 PLOT_HEIGHT_PX = 300.0

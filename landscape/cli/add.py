@@ -11,7 +11,7 @@ import click
 
 from landscape.base.errors import LandscapeError
 from landscape.cli.github_access import bot_option, repository_option
-from landscape.cli.options import RootOption, find_latest_date
+from landscape.cli.options import RootOption, find_latest_date, sort_by_language
 
 if TYPE_CHECKING:
     from landscape.dataset.model import Taxonomy
@@ -203,13 +203,7 @@ def _read_summaries(
     given: Sequence[str], languages: Sequence[str], found: Found | None
 ) -> dict[str, str]:
     """Return the summaries by language; ask for one where somebody sits at the terminal."""
-    texts: dict[str, str] = {}
-    for item in given:
-        language, separator, text = item.partition("=")
-        if separator and language in languages:
-            texts[language] = text.strip()
-        else:
-            texts.setdefault(languages[0], item.strip())
+    texts = sort_by_language(given, languages)
     if texts or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return {language: text for language, text in texts.items() if text}
     if found is not None and found.description:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from landscape.base.errors import LandscapeError
+from landscape.cli.options import sort_by_language
 
 DEFAULT_DOMAINS = ("tools=Tools", "libraries=Libraries")
 DEFAULT_ACTION = "oss-landscape/oss-landscape@v1"
@@ -123,12 +124,6 @@ To see it here: landscape validate
 
 
 def _read_titles(given: tuple[str, ...], languages: tuple[str, ...]) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for item in given:
-        language, separator, text = item.partition("=")
-        if separator and language in languages:
-            texts[language] = text.strip()
-        else:
-            texts.setdefault(languages[0], item.strip())
+    texts = sort_by_language(given, languages)
     first = next(iter(texts.values()), "Our Open Source Landscape")
     return {language: texts.get(language) or first for language in languages}

@@ -29,6 +29,18 @@ def find_latest_date() -> dt.date:
     return dt.datetime.now(dt.timezone(dt.timedelta(hours=14))).date()
 
 
+def sort_by_language(given: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
+    """Return the texts of ``[LANG=]TEXT`` by language; one without is of the first language."""
+    texts: dict[str, str] = {}
+    for item in given:
+        language, separator, text = item.partition("=")
+        if separator and language in languages:
+            texts[language] = text.strip()
+        else:
+            texts.setdefault(languages[0], item.strip())
+    return texts
+
+
 def check_exist(
     _context: click.Context, _parameter: click.Parameter, paths: Sequence[Path]
 ) -> tuple[Path, ...] | None:

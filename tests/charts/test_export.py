@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from landscape.charts.palette import DARK, LIGHT, THEMES, Theme
-from landscape.charts.style import SMALL_PX, WIDTH_PX, open_sheet
+from landscape.charts.style import open_sheet
+from landscape.charts.surface import SMALL_PX, WIDTH_PX
 from tests.charts.chart_samples import HOSTILE
 from tests.charts.drawings import EVERY_DRAWING, SVG, draw, list_words, parse
 

@@ -14,7 +14,7 @@ import pytest
 
 from landscape.base.languages import load_messages
 from landscape.charts.palette import DARK, LIGHT, THEMES, Theme
-from landscape.charts.style import WIDTH_PX
+from landscape.charts.surface import WIDTH_PX
 from tests.charts.chart_samples import CHINESE, HOSTILE, LONG
 from tests.charts.drawings import SVG, list_words, parse
 from tests.charts.figure_samples import DRAWERS, EVERY_FIGURE, WITHOUT_PICTURE, draw_figure
