@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from landscape.analysis.model import Landscape
+from landscape.analysis.race import compute_race
 from landscape.base.languages import Messages
 from landscape.base.months import shift_month
 from landscape.charts.coverage import draw_coverage
@@ -21,10 +22,12 @@ from landscape.charts.metric_names import load_metric_messages
 from landscape.charts.movers import draw_movers
 from landscape.charts.palette import DARK, LIGHT, THEMES, Theme
 from landscape.charts.project_line import draw_project_line
+from landscape.charts.race import line_up
 from landscape.charts.trend import draw_trend
 from landscape.dataset.model import Dataset
 from landscape.report.entries import Entry
 from landscape.report.markdown import Markdown, escape_attribute
+from landscape.report.stories.coloring import assign_places
 from landscape.report.tallies import DomainTally, find_leading
 
 TREND_MONTHS = 24
@@ -90,7 +93,7 @@ def list_pictures(
                 figure_stem(figure, language), partial(draw, landscape, messages=messages)
             )
     for tally in tallies:
-        yield Picture(trend_stem(tally.domain.id), _bind_trend(landscape, find_drawn(tally)))
+        yield Picture(trend_stem(tally.domain.id), _bind_trend(landscape, tally))
     names = dict(zip(landscape.projects["project"], landscape.projects["name"], strict=True))
     for project, rows in landscape.series.groupby("project", sort=True):
         if project in paged:
@@ -141,7 +144,15 @@ def _bind_map(
     return lambda theme: draw_map(landscape, dataset, theme=theme, messages=messages)
 
 
-def _bind_trend(landscape: Landscape, drawn: list[Entry]) -> Callable[[Theme], str | None]:
-    names = {entry.project: entry.name for entry in drawn}
-    first = shift_month(landscape.window.as_of, 1 - TREND_MONTHS)
-    return lambda theme: draw_trend(landscape.series, names, theme, first_month=first)
+def _bind_trend(landscape: Landscape, tally: DomainTally) -> Callable[[Theme], str | None]:
+    names = {entry.project: entry.name for entry in find_drawn(tally)}
+    race = compute_race(landscape.series, [entry.project for entry in tally.entries])
+    racers = [racer.project for racer in line_up(race, {}, LIGHT)]
+    return partial(
+        draw_trend,
+        landscape.series,
+        names,
+        first_month=shift_month(landscape.window.as_of, 1 - TREND_MONTHS),
+        # The race stands on the same page.
+        places=assign_places([list(names)], [racers], len(LIGHT.series)),
+    )

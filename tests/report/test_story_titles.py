@@ -103,16 +103,10 @@ def test_a_language_without_a_title_has_none(sample: Sample) -> None:
     assert fill_headline(figure, "zh", make_values(sample, "zh").functions) == FilledHeadline()
 
 
-def test_a_project_keeps_its_colour_through_a_story_and_a_figure_repeats_none() -> None:
-    figures = [
-        Figure("a", "trend", {"projects": ["x", "y", "z"]}),
-        Figure("b", "trend", {"projects": ["w", "z", "y"]}),
-        Figure("c", "head-to-head", {"projects": ["v", "w"]}),
-        Figure("d", "ranking", {"projects": ["u"]}),
-    ]
-    places = assign_places(figures, [["y", "q", "z"]], 8)
+def test_a_project_keeps_its_colour_through_a_page_and_a_picture_repeats_none() -> None:
+    shown = [["x", "y", "z"], ["w", "z", "y"], ["v", "w"]]
+    places = assign_places(shown, [["y", "q", "z"]], 8)
     assert (places["y"], places["q"], places["z"]) == (0, 1, 2)
-    for figure in figures[:3]:
-        drawn = [places[project] for project in figure.options["projects"]]
+    for projects in shown:
+        drawn = [places[project] for project in projects]
         assert len(set(drawn)) == len(drawn)
-    assert "u" not in places

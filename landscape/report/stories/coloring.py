@@ -1,32 +1,29 @@
-"""One colour a project through all pictures of a story that show few of them.
+"""One colour a project through all pictures of a page that show few of them.
 
 A race hands out its own colours, so they come first; other pictures follow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from landscape.charts.race import COLORED
-from landscape.dataset.story_model import Figure
-
-_KINDS = ("trend", "head-to-head")
 
 
 def assign_places(
-    figures: Iterable[Figure], racers: Iterable[list[str]], colors: int
+    shown: Iterable[Sequence[str]], racers: Iterable[Sequence[str]], colors: int
 ) -> Mapping[str, int]:
     """Return project to its place in the palette.
 
-    racers: of each race its projects, those that came highest first. colors: how many there are.
-    No two projects of one figure share a place while colours last; a project that several
-    figures show keeps its own.
+    shown: of each picture its projects, in order. racers: of each race its projects, those that
+    came highest first. colors: how many there are. No two projects of one picture share a place
+    while colours last; a project that several pictures show keeps its own.
     """
     places: dict[str, int] = {}
     for race in racers:
         for place, project in enumerate(race[:COLORED]):
             places.setdefault(project, place)
-    groups = [list(figure.options["projects"]) for figure in figures if figure.kind in _KINDS]
+    groups = [list(group) for group in shown]
     for group in groups:
         for order, project in enumerate(group):
             if project not in places:

@@ -35,6 +35,7 @@ from landscape.report.stories.timelines import view_timeline
 from landscape.report.stories.trends import view_trend
 
 NAMED = 5
+_COLORED = ("trend", "head-to-head")
 
 
 def view_figure(figure: Figure, desk: Desk, headline: str = "") -> View:
@@ -49,7 +50,8 @@ def choose_places(figures: Iterable[Figure], desk: Desk) -> Mapping[str, int]:
     declared = list(figures)
     races = [run_race(figure.options, desk) for figure in declared if figure.kind == "race"]
     racers = [[racer.project for racer in line_up(race, {}, THEMES[0])] for race in races]
-    return assign_places(declared, racers, len(THEMES[0].series))
+    shown = [figure.options["projects"] for figure in declared if figure.kind in _COLORED]
+    return assign_places(shown, racers, len(THEMES[0].series))
 
 
 def _view_duel(figure: Figure, desk: Desk) -> View:
