@@ -38,9 +38,10 @@ def _choose_place(
     places: Mapping[str, int],
     colors: int,
 ) -> int:
-    """Return the first place that nobody has who stands in a figure with the project."""
+    """Return the first place that nobody has, at least nobody in a picture with the project."""
     taken = {
         places[other] for group in groups if project in group for other in group if other in places
     }
     free = [place for place in range(colors) if place not in taken]
-    return free[0] if free else order % colors
+    unused = [place for place in free if place not in places.values()]
+    return next(iter(unused or free), order % colors)
