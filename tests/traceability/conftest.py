@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.traceability.records import Records, read_records
+from tests.traceability.landscapes import Traced, read_traced
+from tests.traceability.records import Records
 from tests.traceability.recount import Recount
 from tests.traceability.tokens import Reader
 
-ROOT = Path(os.environ.get("LANDSCAPE_TRACED_ROOT") or Path(__file__).parents[2])
-"""The landscape whose files are counted: this repository, or the folder that the variable names."""
+
+@pytest.fixture(scope="session")
+def traced(request: pytest.FixtureRequest) -> Traced:
+    """What is traced: by default the report that these data give with the code as it stands.
+
+    LANDSCAPE_TRACED_ROOT names another landscape to count, LANDSCAPE_TRACED_REPORT another report.
+    """
+    root, report = (os.environ.get(f"LANDSCAPE_TRACED_{name}") for name in ("ROOT", "REPORT"))
+    if root or report:
+        folder = Path(root or Path(__file__).parents[2])
+    else:
+        folder = Path(request.getfixturevalue("live_report"))
+    return read_traced(folder, Path(report) if report else None)
 
 
 @pytest.fixture(scope="session")
-def report() -> Path:
-    """The report that is traced: the committed one, or the folder LANDSCAPE_TRACED_REPORT."""
-    return Path(os.environ.get("LANDSCAPE_TRACED_REPORT") or ROOT / "report")
+def report(traced: Traced) -> Path:
+    return traced.report
 
 
 @pytest.fixture(scope="session")
-def records() -> Records:
-    return read_records(ROOT)
+def records(traced: Traced) -> Records:
+    return traced.recount.records
 
 
 @pytest.fixture(scope="session")
-def recount(records: Records) -> Recount:
-    return Recount(records)
+def recount(traced: Traced) -> Recount:
+    return traced.recount
 
 
 @pytest.fixture(scope="session")
-def readers(records: Records) -> dict[str, Reader]:
-    """How each language's pages are read."""
-    return {language: Reader(records, language) for language in ("en", "zh")}
+def readers(traced: Traced) -> Mapping[str, Reader]:
+    return traced.readers

@@ -74,6 +74,18 @@ def find_language(path: str) -> str:
     return "zh" if ".zh." in path else "en"
 
 
+def find_kind(path: str, records: Records) -> str:
+    """Return what kind of picture stands at an address: a chapter's, a folder's, a story's."""
+    folder, _, file = path.rpartition("/")
+    stem = file.split(".")[0]
+    moving = "--moving" if stem.endswith("--moving") else ""
+    if folder != "story":
+        return (folder or stem) + (moving if folder else "")
+    story, _, rest = stem.partition("--")
+    figure = records.stories[story].about["figures"][rest.partition("--")[0]]
+    return f"story/{figure['kind']}{moving}"
+
+
 def find_tracer(path: str, records: Records) -> Trace | None:
     """Return the tracer of a picture by its address within the folder of charts."""
     folder, _, file = path.rpartition("/")

@@ -95,7 +95,7 @@ def _trace_race_labels(
             sheet.wrong.append(f"{text.text!r} does not stand at a mark of its own")
         if len(sheet.read(text)) > 1:
             told.append(project)
-            sheet.expect_tokens(text, [f"@{project}", plain(recount.values[project][newest])])
+            sheet.expect_tokens(text, [f"@{project}", plain(recount.values[project].get(newest))])
     sheet.expect(sorted(told), sorted(race[newest][:PLACES]), "labels at the end")
 
 

@@ -3,80 +3,64 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.traceability.conftest import ROOT
 from tests.traceability.frontpage import expect_block
-from tests.traceability.pages import find_tracer, list_changed_lines, read_lines, trace_page
+from tests.traceability.landscapes import Traced
+from tests.traceability.pages import read_lines, trace_page
 from tests.traceability.recount import Recount
 from tests.traceability.tokens import Reader, compare
 
-MUTATED = (
-    "README.md", "changes.zh-CN.md", "events.md", "method.zh-CN.md", "movers.md",
-    "projects.zh-CN.md", "survival.md", "domains/serving.md", "domains/agent-framework.zh-CN.md",
-    "projects/vllm.md", "projects/cody.md", "projects/autoresearch.zh-CN.md",
-    "stories/hackathon.md", "stories/model-serving.zh-CN.md", "stories/coding-assistants.md",
-)  # fmt: skip
+MUTATED = {
+    "README.md": 1, "changes.zh-CN.md": 1, "events.md": 1, "method.zh-CN.md": 1, "movers.md": 1,
+    "projects.zh-CN.md": 1, "survival.md": 1, "domains/*.md": 3, "projects/*.md": 6,
+    "stories/*.md": 4,
+}  # fmt: skip
+"""Of how many pages of each kind digits are changed; which ones is chosen by a fixed seed."""
 MUTATIONS = 300
 """At most so many digits of a page are changed, chosen by a fixed seed."""
+CHANCE = 50
+"""One change of so many may happen to be another true number: data alone must not fail a test.
+
+In the planted landscape, whose data stand still, every single change is found.
+"""
 
 
-def pick_reader(path: str, readers: Mapping[str, Reader]) -> Reader:
-    return readers["zh" if path.endswith(".zh-CN.md") else "en"]
+def test_every_number_of_every_page_is_counted_again(traced: Traced) -> None:
+    assert traced.trace_pages() == []
 
 
-def test_every_number_of_every_page_is_counted_again(
-    report: Path, recount: Recount, readers: Mapping[str, Reader]
-) -> None:
-    wrong = []
-    for page in sorted(report.rglob("*.md")):
-        path = page.relative_to(report).as_posix()
-        text = page.read_text(encoding="utf-8")
-        wrong += [
-            f"{path}: {told}"
-            for told in trace_page(path, text, recount, pick_reader(path, readers))
-        ]
-    assert wrong == []
+@pytest.mark.parametrize("kind", MUTATED)
+def test_a_changed_digit_is_found(traced: Traced, kind: str) -> None:
+    pages = sorted(traced.report.glob(kind))
+    picked = random.Random(3).sample(pages, min(MUTATED[kind], len(pages)))
+    changed = unseen = 0
+    for page in picked:
+        path = page.relative_to(traced.report).as_posix()
+        found = list(traced.change_page(path, MUTATIONS))
+        changed += len(found)
+        unseen += sum(not told for _, told in found)
+    if not changed:
+        pytest.skip(f"no number on the pages {kind}")
+    assert unseen <= changed // CHANCE + 1
 
 
-@pytest.mark.parametrize("path", MUTATED)
-def test_a_changed_digit_is_found(
-    report: Path, recount: Recount, readers: Mapping[str, Reader], path: str
-) -> None:
-    reader, tracer = pick_reader(path, readers), find_tracer(path)
-    assert tracer is not None
-    expected = list(tracer(recount, reader))
-    lines = read_lines((report / path).read_text(encoding="utf-8"), reader)
-    changes = [
-        (place, changed)
-        for place, (line, tokens) in enumerate(lines)
-        for changed in (list_changed_lines(line) if tokens else [])
-    ]
-    assert changes
-    chosen = random.Random(7).sample(changes, min(MUTATIONS, len(changes)))
-    unseen = [
-        changed
-        for place, changed in chosen
-        if not compare(
-            [*lines[:place], (changed, reader.read_line(changed)), *lines[place + 1 :]], expected
-        )
-    ]
-    assert unseen == []
-
-
-def test_the_block_in_the_repositorys_readme_says_the_same(
-    report: Path, recount: Recount, readers: Mapping[str, Reader]
-) -> None:
+def test_the_block_in_the_repositorys_readme_says_the_same(traced: Traced) -> None:
     for name in ("README.md", "README.zh-CN.md"):
-        text = (ROOT / name).read_text(encoding="utf-8")
+        text = (traced.root / name).read_text(encoding="utf-8")
         block = text.split("<!-- landscape:begin -->")[1].split("<!-- landscape:end -->")[0]
-        reader = pick_reader(name, readers)
-        expected = list(expect_block(recount, reader.language))
+        reader = traced.pick_reader(name)
+        expected = list(expect_block(traced.recount, reader.language))
         assert compare(read_lines(block, reader), expected) == []
-        assert compare(read_lines(block.replace("8", "9"), reader), expected)
+        assert compare(read_lines(re.sub(r"\d", add_one, block), reader), expected)
+
+
+def add_one(digit: re.Match[str]) -> str:
+    return str((int(digit[0]) + 1) % 10)
 
 
 def test_a_new_sentence_with_a_number_is_found(
