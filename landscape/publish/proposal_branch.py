@@ -107,7 +107,7 @@ def _is_merged(git: Git, main: str, existing: str, folder: str) -> bool:
     changed = [path for _, path in _list_changes(git, base, existing)]
     gone = {path for status, path in _list_changes(git, base, main) if status == "D"}
     return bool(changed) and all(
-        path in gone or _has_taken(git, main, existing, path, folder) for path in changed
+        path in gone or _has_taken(git, (base, main, existing), path, folder) for path in changed
     )
 
 
@@ -115,16 +115,19 @@ def _find_parting(git: Git, main: str, head: str) -> str:
     return git.run("merge-base", main, head).text
 
 
-def _has_taken(git: Git, main: str, existing: str, path: str, folder: str) -> bool:
-    ours, theirs = git.read_file(main, path), git.read_file(existing, path)
+def _has_taken(git: Git, commits: tuple[str, str, str], path: str, folder: str) -> bool:
+    """Whether main has what the branch made of a file: commits are their parting, main, branch."""
+    before, ours, theirs = (git.read_file(commit, path) for commit in commits)
     place = path.removeprefix(folder)
     if ours == theirs:
         return True
     if place == str(REJECTED_PATH):
         here, there = read_refusals(ours), read_refusals(theirs)
         return there.names <= here.names
-    # Edited after it was merged, or measured anew: main's is the newer one.
-    return ours is not None and place.startswith((f"{PROJECTS_FOLDER}/", *GENERATED))
+    # Edited after it was merged, or measured anew: main's is the newer one. As it was when they
+    # parted it holds nothing of the branch.
+    is_newer = ours is not None and ours != before
+    return is_newer and place.startswith((f"{PROJECTS_FOLDER}/", *GENERATED))
 
 
 def _list_steps(git: Git, main: str, head: str, place: str) -> Iterator[tuple[str, str, str]]:

@@ -41,8 +41,8 @@ _NAMED = 5
 class Discoveries:
     """What discovery left uncommitted, by path below the landscape's folder.
 
-    proposals: files of projects. tables: those that differ from the commit's, without the record
-    of what was read, which is spans: its rows that differ.
+    proposals: files of projects. tables: those that differ from the commit's. spans: the record
+    of what was read, of these and of other tables.
     """
 
     folder: str
@@ -113,9 +113,7 @@ def collect_discoveries(git: Git, root: Path) -> Discoveries:
             content = file.read_bytes()
             if read_project(content).is_proposal:
                 proposals[place] = content
-    before = _read_spans(git, base, folder)
-    spans = {key: span for key, span in load_spans(root).items() if before.get(key) != span}
-    return Discoveries(folder, proposals, tables, spans)
+    return Discoveries(folder, proposals, tables, load_spans(root))
 
 
 def push_proposals(git: Git, found: Discoveries, plan: ProposalPlan) -> Proposed:

@@ -293,3 +293,36 @@ def test_files_that_are_malformed_say_nothing(clone: Clone) -> None:
     assert not read_refusals(b"[{repo: {}}, 3, {repo_id: x}]").names
     branch = read_branch(clone.git, clone.git.resolve("HEAD"), "", "")
     assert (branch.head, branch.own, len(branch.projects)) == ("", {}, 4)
+
+
+def test_what_only_the_branch_has_is_not_taken_for_merged(clone: Clone, run: Run) -> None:
+    write_pairs(clone.root, 0.2)
+    clone.commit("Take a sample")
+    clone.push()
+    run(share=0.9)
+    run("lake", share=0.2)
+    assert "alpha,beta,90,live" in clone.show(PAIRS, BRANCH)
+    theirs = work_on(clone, BRANCH, "theirs")
+    run_git(theirs, "rm", "--quiet", "data/projects/lake.yaml", PAIRS, str(locate_spans()))
+    run_git(theirs, "checkout", "--quiet", "origin/main", "--", "data/metrics")
+    write_project(theirs, "alpha", repo="else/alpha")
+    save(theirs, BRANCH, "Correct a project instead")
+    run("mill", share=0.2)
+    assert "else/alpha" in clone.show("data/projects/alpha.yaml", BRANCH)
+    assert list_projects(clone) == ["mill"]
+
+
+def test_a_table_as_sparse_as_that_on_main_replaces_none_of_more_hours(
+    clone: Clone, run: Run
+) -> None:
+    write_pairs(clone.root, 0.2)
+    clone.commit("Take a sample")
+    clone.push()
+    run(share=0.9)
+    folder = work_on(clone, "main", "again")
+    path = folder / PAIRS
+    path.write_text(path.read_text("utf-8").replace("beta,20", "gamma,21"), encoding="utf-8")
+    git = Git.open(folder, ENVIRONMENT)
+    done = push_proposals(git, collect_discoveries(git, folder), ProposalPlan("main"))
+    assert done.commit == ""
+    assert done.notes == (f"{PAIRS} was counted in more hours on the branch, and stays",)
