@@ -70,9 +70,12 @@ def fetch_all(inquiry: Inquiry) -> Records:
     if "opendigger" not in inquiry.sources:
         return Records([], repositories, [])
     names = choose_names(inquiry.projects, inquiry.repositories, repositories)
-    metrics = _fetch_metrics(inquiry, names)
-    metrics = _ask_by_former_names(inquiry, metrics, repositories)
-    return Records(metrics, repositories, _fetch_labels(inquiry))
+    # What decides is settled first, former names included: the rest may use up the time.
+    deciding = _fetch_metrics(inquiry, inquiry.metrics[:1], names)
+    deciding = _ask_by_former_names(inquiry, deciding, repositories)
+    names |= {answer.project: answer.asked_name for answer in deciding}
+    others = _fetch_metrics(inquiry, inquiry.metrics[1:], names)
+    return Records([*deciding, *others], repositories, _fetch_labels(inquiry))
 
 
 def choose_names(
@@ -132,11 +135,12 @@ def _ask_github(inquiry: Inquiry, requests: Sequence[RepositoryRequest]) -> list
     )
 
 
-def _fetch_metrics(inquiry: Inquiry, names: Mapping[str, str]) -> list[MetricAnswer]:
+def _fetch_metrics(
+    inquiry: Inquiry, metrics: Sequence[str], names: Mapping[str, str]
+) -> list[MetricAnswer]:
     requests = [
         MetricRequest(project, name, metric)
-        # The metric that decides is asked for first: time may run out.
-        for metric in inquiry.metrics
+        for metric in metrics
         for project, name in names.items()
     ]
     return fetch_metrics(
@@ -151,32 +155,23 @@ def _fetch_metrics(inquiry: Inquiry, names: Mapping[str, str]) -> list[MetricAns
 
 
 def _ask_by_former_names(
-    inquiry: Inquiry, metrics: list[MetricAnswer], repositories: Sequence[RepositoryAnswer]
+    inquiry: Inquiry, deciding: list[MetricAnswer], repositories: Sequence[RepositoryAnswer]
 ) -> list[MetricAnswer]:
     """Ask again for what was not found: just after a rename the data are under the old name still.
 
     Only names that GitHub says still lead to the same repository: a name that another has taken
     has another's figures.
     """
-    missing = {
-        answer.project
-        for answer in metrics
-        if answer.metric == inquiry.metrics[0] and answer.outcome is Outcome.MISSING
-    }
+    missing = {answer.project for answer in deciding if answer.outcome is Outcome.MISSING}
     names = _find_safe_names(inquiry, missing, repositories)
     if not names:
-        return metrics
+        return deciding
     found = {
-        (answer.project, answer.metric): answer
-        for answer in _fetch_metrics(inquiry, names)
+        answer.project: answer
+        for answer in _fetch_metrics(inquiry, inquiry.metrics[:1], names)
         if answer.outcome is Outcome.OK
     }
-    return [
-        answer
-        if answer.outcome is Outcome.OK
-        else found.get((answer.project, answer.metric), answer)
-        for answer in metrics
-    ]
+    return [found.get(answer.project, answer) for answer in deciding]
 
 
 def _find_safe_names(

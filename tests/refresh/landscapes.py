@@ -135,6 +135,18 @@ def write_project(root: Path, name: str, repo: str = "", more: str = "") -> None
     )
 
 
+def write_story(root: Path, figure: str) -> None:
+    """Write a story that shows one figure."""
+    folder = root / "data" / "stories"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "story.md").write_text(
+        "---\ntitle: {en: A story}\norder: 1\nsummary: {en: A story of the tests.}\n"
+        f"figures:\n  shown: {figure}\n---\n"
+        "<!-- en -->\n## A figure\n\n{{ figure('shown') }}\n",
+        encoding="utf-8",
+    )
+
+
 def read_values(root: Path, metric: str = "openrank") -> dict[tuple[str, str], tuple[str, str]]:
     """Read (project, month) to (value, vintage) from the files, as a stranger would."""
     found = {}

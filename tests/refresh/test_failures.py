@@ -19,6 +19,7 @@ from tests.refresh.landscapes import (
     read_values,
     read_verdicts,
     write_project,
+    write_story,
 )
 from tests.sources.outcomes import GITHUB, NOWHERE, OPENDIGGER
 from tests.standins.failure import Failure
@@ -122,6 +123,24 @@ GITHUB_FAILURES = sorted(
         and not case.failure.startswith(("an error of one", "null", "a repository with"))
     }
 )
+
+
+def test_other_metrics_that_use_up_the_time_change_no_state_and_no_verdict(world: World) -> None:
+    """Not even of what OpenDigger has under a former name, which is found out by asking twice."""
+    write_story(world.root, "{kind: trend, projects: [p03, p04], metric: contributors}")
+    world.github.rename(name_repo("p02"), "new-owner/p02")
+    verdicts = read_verdicts(world.root)
+    for project in verdicts:
+        for metric in ("participants", "contributors"):
+            path = f"/github/{name_repo(project)}/{metric}.json"
+            world.opendigger.fail(path, Failure.STALLED)
+    result = world.refresh("--budget", "4")
+    assert result.code == 0, result.stderr
+    assert "participants, 12 without an answer" in result.stdout
+    assert "contributors, 12 without an answer" in result.stdout
+    assert read_states(world.root) == {}
+    assert read_verdicts(world.root) == verdicts
+    assert read_values(world.root, "participants")["p03", MONTHS[-1]] == ("16", "live")
 
 
 @pytest.mark.parametrize("failure", GITHUB_FAILURES)
