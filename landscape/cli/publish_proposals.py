@@ -60,7 +60,8 @@ def publish_proposals(
     from landscape.publish.pull_request import has_pull_request, upsert_pull_request
 
     if not done.commit and (
-        not done.has_branch or has_pull_request(hub, head=plan.pull_branch, base=plan.branch)
+        not done.head
+        or has_pull_request(hub, head=plan.pull_branch, base=plan.branch, commit=done.head)
     ):
         return
     pull = upsert_pull_request(

@@ -82,14 +82,14 @@ class Changes:
 class Proposed:
     """What became of it. ``commit`` is empty where there was nothing new.
 
-    standing: path to repository of every proposal that waits on the branch now. has_branch:
-    whether there is anything on it that the landscape's own branch has not taken over.
+    standing: path to repository of every proposal that waits on the branch now. head: the
+    branch's commit, empty where the landscape's own branch has taken over all that is on it.
     """
 
     commit: str
     title: str
     standing: Mapping[str, str]
-    has_branch: bool = True
+    head: str
     notes: tuple[str, ...] = ()
     attempts: int = 1
 
@@ -129,12 +129,12 @@ def push_proposals(git: Git, found: Discoveries, plan: ProposalPlan) -> Proposed
         changes = decide_changes(git, branch, found)
         standing = _list_standing(branch, changes)
         if not changes.contents:
-            return Proposed("", "", standing, bool(branch.head), changes.notes, attempt)
+            return Proposed("", "", standing, branch.head, changes.notes, attempt)
         title = _write_title(changes)
         commit = _commit(git, branch, found.folder, changes, title, plan.author)
         result = push_commit(git, plan.remote, commit, plan.pull_branch)
         if result is PushResult.DONE:
-            return Proposed(commit, title, standing, True, changes.notes, attempt)
+            return Proposed(commit, title, standing, commit, changes.notes, attempt)
         if result is PushResult.PROTECTED:
             raise GitError(
                 f"{plan.remote} takes no push to {plan.pull_branch}",

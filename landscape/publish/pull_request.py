@@ -18,12 +18,13 @@ def find_pull_request(
     repository: Repository, *, head: str, base: str | None = None
 ) -> PullRequest | None:
     """Return the open pull request from a branch of this repository; None where there is none."""
-    return _find_first(repository, "open", head, base)
+    return next(iter(_list_pulls(repository, "open", head, base)), None)
 
 
-def has_pull_request(repository: Repository, *, head: str, base: str) -> bool:
-    """Whether there is or was one from the branch, open or closed."""
-    return _find_first(repository, "all", head, base) is not None
+def has_pull_request(repository: Repository, *, head: str, base: str, commit: str) -> bool:
+    """Whether one from the branch is open, or was closed at the commit that the branch has."""
+    pulls = _list_pulls(repository, "all", head, base)
+    return any(pull.state == "open" or pull.head.sha == commit for pull in pulls)
 
 
 def upsert_pull_request(
@@ -49,11 +50,10 @@ def upsert_pull_request(
             ) from error
 
 
-def _find_first(
+def _list_pulls(
     repository: Repository, state: str, head: str, base: str | None
-) -> PullRequest | None:
+) -> list[PullRequest]:
     owner = repository.full_name.partition("/")[0]
     wanted = {"base": base} if base else {}
     with explain_refusals(f"look for a pull request from {head}"):
-        pulls = repository.get_pulls(state=state, head=f"{owner}:{head}", **wanted)
-        return next(iter(pulls), None)
+        return list(repository.get_pulls(state=state, head=f"{owner}:{head}", **wanted))

@@ -179,10 +179,13 @@ def test_what_discovery_wrote_gets_a_pull_request_even_if_that_was_not_allowed_a
         (pull,) = hub.state.pulls.values()
         assert "## Discovery, 2026-04" in pull["body"]
         # Whoever closes it is not asked again before there is something new.
-        pull["state"] = "closed"
+        hub.close_pull(pull["number"])
         assert publish(clone, *line, **give_access(hub)).returncode == 0
         assert list(hub.state.pulls.values()) == [pull]
         write_proposal(clone.root, "mill")
+        hub.may_open_pulls = False
         assert "Propose mill" in publish(clone, *line, **give_access(hub)).stdout
+        hub.may_open_pulls = True
+        assert publish(clone, *line, **give_access(hub)).returncode == 0
         assert [pull["state"] for pull in hub.state.pulls.values()] == ["closed", "open"]
     assert clone.log() == ["Begin"]

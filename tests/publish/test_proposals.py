@@ -122,7 +122,7 @@ def test_proposals_and_tables_go_to_a_branch_of_their_own_once(clone: Clone, run
 
 def test_without_anything_found_there_is_no_branch(clone: Clone, run: Run) -> None:
     done = run()
-    assert (done.commit, done.has_branch) == ("", False)
+    assert (done.commit, done.head) == ("", "")
     assert run_git(clone.remote, "branch", "--list", BRANCH) == ""
 
 

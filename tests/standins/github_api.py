@@ -94,6 +94,11 @@ class GitHubApiStandIn(LoopbackServer):
         self._add_pull(number, branch, "main", "A change", "", login, head_repo or f"{login}/fork")
         return number
 
+    def close_pull(self, number: int) -> None:
+        """Close a pull request; what is pushed to its branch later is no part of it."""
+        pull = self.state.pulls[number]
+        pull |= {"state": "closed", "sha": self._resolve(f"refs/heads/{pull['branch']}")}
+
     def list_comments(self, number: int) -> list[Json]:
         return [item for item in self.state.comments.values() if item["number"] == number]
 
@@ -342,7 +347,7 @@ class GitHubApiStandIn(LoopbackServer):
 
     def _format_pull(self, pull: Json) -> Json:
         number = pull["number"]
-        sha = self._resolve(f"refs/heads/{pull['branch']}")
+        sha = pull.get("sha") or self._resolve(f"refs/heads/{pull['branch']}")
         return {
             "number": number,
             "url": f"{self.url}/repos/{self.full_name}/pulls/{number}",
