@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from landscape.base.errors import GuardRefusedError, LandscapeError
 from landscape.cli.github_access import bot_option, read_github_access, repository_option
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from landscape.publish.publication import Plan, Publication
     from landscape.publish.replay import Refresh
 
+OF_REFRESH = ("message_file", "accept_shrink", "standing_issue")
+OF_DISCOVERY = ("summary_file",)
 NAMES_SECONDS = 60.0
 """The time to ask where former names lead, for the standing issue."""
 
@@ -101,6 +105,7 @@ def publish(
     from landscape.publish.git import Git
     from landscape.publish.publication import PULL_BRANCH, Plan, collect_refresh
 
+    _refuse_options(OF_REFRESH if discovery else OF_DISCOVERY, "with" if discovery else "without")
     root = root_option.resolve()
     git = Git.open(root, os.environ)
     target = branch or _find_branch(git)
@@ -132,6 +137,15 @@ def publish(
     if standing_issue and not dry_run:
         _update_issue(root, git, refresh, repository, bot)
     return 0
+
+
+def _refuse_options(names: Sequence[str], word: str) -> None:
+    """Refuse what would be passed over in silence."""
+    context = click.get_current_context()
+    for name in names:
+        if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
+            option = f"--{name.replace('_', '-')}"
+            raise click.UsageError(f"{option} does nothing {word} --discovery: leave it out")
 
 
 def rebuild(root: Path, *, accept_shrink: bool) -> None:

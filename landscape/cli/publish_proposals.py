@@ -35,11 +35,16 @@ def publish_proposals(
     summary: a file of Markdown on what was found. Without anything new there is neither commit
     nor request, but for one that could not be opened when its branch was pushed.
     """
-    from landscape.publish.proposals import collect_discoveries, push_proposals
+    from landscape.publish.proposals import SPANS, collect_discoveries, push_proposals
 
+    if plan.pull_branch == plan.branch:
+        raise LandscapeError(
+            f"{plan.branch} is the branch of the pull request itself",
+            "check out the branch that it is for, or name that one with --branch",
+        )
     found = collect_discoveries(git, root)
     if dry_run:
-        paths = [*found.proposals, *found.tables]
+        paths = [*found.proposals, *found.tables, *([SPANS] if found.tables else [])]
         for path in paths:
             click.echo(f"would commit {path}, unless {plan.pull_branch} has it")
         click.echo(f"{len(paths)} files found by discovery")

@@ -158,6 +158,21 @@ def test_a_guard_that_refused_is_in_the_standing_issue(clone: Clone) -> None:
     assert "gamma,Gamma" in clone.show("report/landscape.csv")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--discovery", "--standing-issue"), "--standing-issue does nothing with --discovery"),
+        (("--summary-file", "found.md"), "--summary-file does nothing without --discovery"),
+        (("--discovery", "--branch", "landscape/discovery"), "the pull request itself"),
+    ],
+)
+def test_what_would_be_passed_over_is_refused(
+    clone: Clone, arguments: tuple[str, ...], said: str
+) -> None:
+    run = publish(clone, *arguments)
+    assert (run.returncode, said in run.stderr) == (2, True), run.stderr
+
+
 def test_what_discovery_wrote_gets_a_pull_request_even_if_that_was_not_allowed_at_first(
     clone: Clone, tmp_path: Path
 ) -> None:
