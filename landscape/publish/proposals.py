@@ -89,7 +89,7 @@ class Proposed:
     commit: str
     title: str
     standing: Mapping[str, str]
-    head: str
+    head: str = ""
     notes: tuple[str, ...] = ()
     attempts: int = 1
 
