@@ -20,6 +20,7 @@ from tests.discovery.landscapes import write_landscape
 from tests.discovery.test_command import discover
 from tests.report.landscapes import load_sample
 from tests.report.stories import write_story
+from tests.traceability.landscapes import Traced, read_traced
 
 SEED = (
     "project_a,project_b,common_developers,vintage\n"
@@ -98,6 +99,25 @@ def bare(before: Path) -> Pages:
 @pytest.fixture(scope="module")
 def pages(discovered: Path) -> Pages:
     return build(discovered)
+
+
+def trace(root: Path, pages: Pages) -> Traced:
+    """Write the pages beside the data; return them as the tracers see both."""
+    for path, content in pages.items():
+        target = root / "report" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode())
+    return read_traced(root)
+
+
+def list_wrong(traced: Traced) -> list[str]:
+    return [*traced.trace_pages(), *traced.trace_pictures(), *traced.trace_tables()]
+
+
+@pytest.fixture(scope="module")
+def traced(discovered: Path, pages: Pages, tmp_path_factory: pytest.TempPathFactory) -> Traced:
+    root = tmp_path_factory.mktemp("traced") / "root"
+    return trace(Path(shutil.copytree(discovered, root)), pages)
 
 
 def test_who_develops_stands_in_the_head_to_head_with_its_months_and_hours(pages: Pages) -> None:
@@ -219,3 +239,30 @@ def test_a_replay_reads_nothing_that_was_counted_later(discovered: Path) -> None
     pages = build(discovered, "2026-03")
     assert " 55 " in read(pages["charts/story/race--near.en.light.svg"])
     assert "Stars gained in **2026-03**" in pages["README.md"]
+
+
+def test_every_number_is_counted_again_before_and_after_discovery(
+    before: Path, bare: Pages, traced: Traced, tmp_path: Path
+) -> None:
+    assert list_wrong(trace(Path(shutil.copytree(before, tmp_path / "root")), bare)) == []
+    assert list_wrong(traced) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["README.md", "README.zh-CN.md", "projects/vllm.md", "projects/sglang.zh-CN.md",
+     "projects/milvus.md", "stories/race.md", "stories/race.zh-CN.md"],
+)  # fmt: skip
+def test_every_changed_digit_of_a_page_is_found(traced: Traced, path: str) -> None:
+    changes = list(traced.change_page(path, most=1000))
+    assert changes
+    assert [line for line, told in changes if not told] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["race--duel.en", "race--duel.zh", "race--stars.en", "race--near.zh"]
+)
+def test_every_changed_digit_and_place_of_a_picture_is_found(traced: Traced, name: str) -> None:
+    changes = list(traced.change_picture(f"story/{name}.light.svg"))
+    assert changes
+    assert [what for what, told in changes if not told] == []

@@ -46,6 +46,8 @@ def expect_rule(pair: Pair, recount: Recount) -> list[Token]:
 
 def expect_brief_changes(recount: Recount, language: str) -> Iterator[Wanted]:
     pairs = list_pairs(recount)
+    if not pairs:
+        return
     pair = pairs[0]
     yield expect_sums(pair)
     ids = {project: project for project in recount.ids}

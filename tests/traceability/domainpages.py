@@ -56,7 +56,8 @@ def _expect_growth(domain: str, recount: Recount, zh: bool) -> Tokens:
     compared = len(set(lasting) & recount.moved.keys())
     counts: list[Token] = [len(lasting), compared] if zh else [compared, len(lasting)]
     if domain not in recount.growth:
-        return [*counts, *recount.periods]
+        # Without a second period there is nothing to compare, and nothing is said.
+        return [*counts, *recount.periods] if recount.moved else []
     total = signed_percent(recount.total_percent())
     return [signed_percent(recount.growth[domain][0]), *recount.periods, *counts, total]
 

@@ -18,11 +18,16 @@ from tests.traceability.tokens import (
 )
 
 
-def expect_young(young: list[tuple[str, int, int]]) -> Prose:
-    """How many of the map were created since January of last year, and in six months (F14)."""
-    tokens: list[Token] = []
+def expect_young(young: list[tuple[str, int, int]], on_map: int) -> Prose:
+    """How many of the map were created since January of last year, and in six months (F14).
+
+    And of how many it is not known, where there are such.
+    """
+    undated = on_map - young[0][2]
+    tokens: list[Token] = [undated] if undated else []
     for place, (since, number, known) in enumerate(young):
-        tokens += [number, *([] if place else [known]), percent(100 * number / known), since]
+        share = percent(100 * number / known if known else 0)
+        tokens += [number, *([] if place else [known]), share, since]
     return Prose(tuple(tokens))
 
 
@@ -50,6 +55,8 @@ def expect_strip(recount: Recount) -> Tokens:
 
 def expect_technology(recount: Recount) -> Tokens:
     rows = select_technology(recount)
+    if not rows:
+        return []
     years = sorted(row[1] for row in rows)
     newest = [(domain, value) for domain, year, value in rows if year == years[-1]]
     newest.sort(key=lambda item: -item[1])
@@ -61,7 +68,7 @@ def choose_vintage(recount: Recount) -> str:
     years: dict[str, set[str]] = {}
     for row in recount.records.technology:
         years.setdefault(row["vintage"], set()).add(row["year"])
-    return max(sorted(years), key=lambda vintage: len(years[vintage]))
+    return max(sorted(years), key=lambda vintage: len(years[vintage]), default="")
 
 
 def select_technology(recount: Recount) -> list[tuple[str, str, float]]:
@@ -74,16 +81,26 @@ def select_technology(recount: Recount) -> list[tuple[str, str, float]]:
     ]
 
 
-NETWORK_EDGES = 60
+MOST_EDGES = 260
 
 
-def expect_network(recount: Recount, language: str) -> Tokens:
-    pairs = list_network(recount, NETWORK_EDGES)
+def choose_threshold(recount: Recount) -> int:
+    """The smallest multiple of ten that leaves no more pairs than can be drawn."""
+    least = 10
+    while len(list_network(recount, least)) > MOST_EDGES:
+        least += 10
+    return least
+
+
+def expect_network(recount: Recount, language: str, least: int = 0) -> Tokens:
+    """What the alt text of the whole network tells; ``least`` where a figure asks for it."""
+    least = least or choose_threshold(recount)
+    pairs = list_network(recount, least)
     nodes = {project for pair, _ in pairs for project in pair}
     strongest: list[Token] = []
     for pair, common in pairs[:5]:
         strongest += [*(f"@{p}" for p in pair), common]
-    return [len(nodes), len(pairs), NETWORK_EDGES, *strongest]
+    return [len(nodes), len(pairs), least, *strongest] if pairs else []
 
 
 def list_network(recount: Recount, least: int) -> list[tuple[tuple[str, str], int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.traceability.changes import expect_brief_changes
+from tests.traceability.discovered import expect_trending
 from tests.traceability.figures import (
     expect_coverage,
     expect_growth,
@@ -45,34 +46,40 @@ def expect_front(recount: Recount, language: str) -> Iterator[Wanted]:
     yield [last, *counts, domains, *strongest]
     everything = recount.mean_sum(recount.ranked)
     held = recount.mean_sum(recount.ranked[:10])
-    yield [*strongest, 10, percent(100 * held / everything)]
+    # The part of the first ten is told only where there are more.
+    share: list[Token] = [10, percent(100 * held / everything)] if on_map > 10 else []
+    yield [*strongest, *share]
     yield _expect_largest_domains(recount, everything, zh)
     gains = [t for p in recount.gains[:5] for t in (f"@{p}", signed(recount.change(p)))]
     losses = [t for p in recount.losses[:5] for t in (f"@{p}", signed(recount.change(p)))]
-    compared, moved = len(recount.moved), signed_percent(recount.total_percent())
-    yield [*recount.periods, *gains]
-    yield [*losses, compared, moved]
-    yield expect_young(recount.young[:1])
+    if recount.moved:
+        compared, moved = len(recount.moved), signed_percent(recount.total_percent())
+        yield [*recount.periods, *gains]
+        yield [*losses, compared, moved]
+    yield expect_young(recount.young[:1], on_map)
     verdicts = recount.count_verdicts()
     yield [verdicts[name] for name in verdicts if name != "on the map" and verdicts[name]]
     yield from expect_brief_changes(recount, language)
     yield [20]
     yield from _expect_top(recount)
-    yield [*recount.periods, *([total, compared] if zh else [compared, total]), moved]
-    yield expect_movers_alt(recount)
-    yield ["2025-05"]
+    if recount.moved:
+        yield [*recount.periods, *([total, compared] if zh else [compared, total]), moved]
+        yield expect_movers_alt(recount)
+        yield ["2025-05"]
     yield expect_growth(recount)
-    yield expect_young(recount.young)
-    yield expect_young(recount.young)
+    yield expect_young(recount.young, on_map)
+    yield expect_young(recount.young, on_map)
     born = {p: recount.fact(p, "created_at") for p in recount.ranked}
     youngest = sorted((p for p in born if born[p]), key=lambda p: (born[p], p), reverse=True)
     yield [token for p in youngest[:YOUNGEST] for token in (f"@{p}", born[p][:7])]
+    yield from expect_trending(recount)
     yield from expect_graveyard(recount, recount.buried, with_rule=True)
     yield expect_survival_alt(recount, language, "edition")
     yield from expect_survival_rows(recount, language, "edition")
     yield expect_strip(recount)
     yield from _expect_domains(recount, everything)
-    yield Prose((percent(100), *recount.periods))
+    periods = recount.periods if recount.moved else []
+    yield Prose((percent(100), *periods), optional=not recount.moved)
     yield expect_technology(recount)
     yield expect_network(recount, language)
     published = len(recount.window_published)
@@ -123,7 +130,8 @@ def expect_graveyard(
     """The rule (where it is told), a row a project, and the line below."""
     rule = recount.records.settings.get("graveyard", {})
     if with_rule:
-        yield [str(rule["created_since"])[:7], int(rule["stars"]), int(rule["idle_months"])]
+        since = str(rule.get("created_since", "2022-12"))[:7]
+        yield [since, int(rule.get("stars", 9000)), int(rule.get("idle_months", 4))]
     for project in buried[:shown]:
         why = recount.bury(project)
         told = recount.records.projects[project].get("retired", {})

@@ -181,6 +181,8 @@ def list_pairs(recount: Recount) -> list[Pair]:
     editions.sort(key=lambda e: (e.as_of, e.name))
     now = snap_now(recount)
     between = list(pairwise(editions))
+    if not editions:
+        return []
     sides = [(editions[-1], now), *reversed(between)]
     if len(editions) > 1:
         sides.append((editions[0], now))

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.traceability.drawings import Drawing, read_file
+from tests.traceability.files import read_csv
 from tests.traceability.mutations import change_digits, move_places
 from tests.traceability.pages import find_tracer as find_page_tracer
 from tests.traceability.pages import list_changed_lines, read_lines, trace_page
 from tests.traceability.pictures import find_kind, find_language, find_tracer
-from tests.traceability.records import read_csv, read_records
+from tests.traceability.records import read_records
 from tests.traceability.recount import Recount
 from tests.traceability.tables import trace_csv, trace_json
 from tests.traceability.tokens import Reader, compare

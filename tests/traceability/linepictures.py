@@ -10,7 +10,7 @@ from tests.traceability.drawings import Drawing
 from tests.traceability.figures import choose_vintage, select_technology
 from tests.traceability.records import Series, shift
 from tests.traceability.recount import Recount
-from tests.traceability.series import break_at_seams, list_movement_facts, select_lines
+from tests.traceability.series import break_at_seams, list_movement_facts, name_period, select_lines
 from tests.traceability.sheets import Sheet, trace_lines
 from tests.traceability.storyfigures import read_title
 from tests.traceability.tokens import Reader, Token, plain
@@ -22,13 +22,26 @@ def find_project(tokens: list[str]) -> str | None:
     return next((token[1:] for token in tokens if token[0] == "@"), None)
 
 
-def list_line_vintages(series: dict[str, Series], recount: Recount) -> list[Token]:
+def list_line_vintages(
+    series: dict[str, Series], recount: Recount, metric: str = "openrank"
+) -> list[Token]:
     """The vintages of the months that are drawn, or summed into what is drawn."""
-    found: set[str] = set()
-    for project, line in series.items():
-        labels = recount.records.vintages[project]
-        found |= {label for month, label in labels.items() if month in line or month[:4] in line}
+    found = {
+        recount.vintage(project, month, metric)
+        for project, line in series.items()
+        for month in recount.series(project, metric)
+        if any(name_period(month, period) in line for period in ("month", "quarter", "year"))
+    }
     return [*sorted(found)]
+
+
+def list_sampled_months(series: dict[str, Series], recount: Recount, metric: str) -> list[Token]:
+    """The drawn months that discovery counted without all of their hours."""
+    spans = recount.records.counted.spans
+    drawn = {(project, month) for project, line in series.items() for month in line}
+    months = {m for p, m in drawn if recount.vintage(p, m, metric) == "archive"}
+    lacking = [s for m in months if (s := spans.get(("trending", m))) and s.hours < s.total]
+    return [*sorted(span.last for span in lacking)]
 
 
 def list_line_facts(series: dict[str, Series], recount: Recount) -> list[Token]:
@@ -68,13 +81,17 @@ def trace_project(drawing: Drawing, name: str, recount: Recount, reader: Reader)
 def trace_story_trend(
     drawing: Drawing, figure: dict[str, Any], recount: Recount, reader: Reader
 ) -> list[str]:
+    metric = figure.get("metric", "openrank")
     series = select_lines(figure, recount)
     sheet = Sheet(drawing, reader)
-    trace_lines(sheet, series, find_project, break_at_seams(recount))
+    trace_lines(sheet, series, find_project, break_at_seams(recount, metric))
     facts = [*list_line_facts(series, recount), len(figure["projects"])]
-    facts += list_movement_facts(series, recount)
+    facts += list_movement_facts(series, recount, metric)
     facts += read_title(figure, recount, reader)
-    return sheet.finish(facts, list_line_vintages(series, recount))
+    notes = list_line_vintages(series, recount, metric)
+    if figure.get("period", "month") == "month":
+        notes += list_sampled_months(series, recount, metric)
+    return sheet.finish(facts, notes)
 
 
 def trace_technology(drawing: Drawing, name: str, recount: Recount, reader: Reader) -> list[str]:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from statistics import fmean
 from typing import Any
 
 from tests.traceability.barpictures import list_vintages
+from tests.traceability.discovered import expect_source
 from tests.traceability.drawings import Drawing, Mark, Text
-from tests.traceability.figures import NETWORK_EDGES, list_network
-from tests.traceability.linepictures import find_project, list_line_vintages
-from tests.traceability.records import read_csv
+from tests.traceability.figures import choose_threshold, list_network
+from tests.traceability.linepictures import find_project
 from tests.traceability.recount import Recount
-from tests.traceability.series import break_at_seams, number_period
-from tests.traceability.sheets import Sheet, squeeze, trace_lines
-from tests.traceability.storyfigures import read_title, select_events, select_neighbours
-from tests.traceability.tokens import Reader, Token, Tokens, plain, signed_percent
+from tests.traceability.series import number_period
+from tests.traceability.sheets import Sheet, squeeze
+from tests.traceability.storyfigures import (
+    select_events,
+    select_neighbours,
+)
+from tests.traceability.tokens import Reader, Token, Tokens, plain
 
 Figure = dict[str, Any]
 GAINS = 10
-FULL_GROWTH = 10.0
-"""Percent a month that fill a bar of a duel."""
 NUDGED = 20.0
 """Pixels by which circles of a quadrant may be moved apart."""
 LINES_OF_NAME = 4
@@ -124,9 +124,13 @@ def _trace_legend(sheet: Sheet) -> None:
 # Networks (F13)
 
 
-def trace_network(drawing: Drawing, name: str, recount: Recount, reader: Reader) -> list[str]:
+def trace_network(
+    drawing: Drawing, name: str, recount: Recount, reader: Reader, least: int = 0
+) -> list[str]:
+    """The whole network; ``least`` common developers where a story's figure asks for so many."""
     sheet = Sheet(drawing, reader)
-    pairs = list_network(recount, NETWORK_EDGES)
+    least = least or choose_threshold(recount)
+    pairs = list_network(recount, least)
     nodes = _place_names(sheet)
     wanted = sorted({project for pair, _ in pairs for project in pair})
     sheet.expect(sorted(nodes), wanted, "projects of the network")
@@ -150,9 +154,9 @@ def trace_network(drawing: Drawing, name: str, recount: Recount, reader: Reader)
     strongest, developers = pairs[0]
     busiest = [p for p, number in ties.items() if number == most]
     return sheet.finish([
-        NETWORK_EDGES, *(f"@{p}" for p in (*strongest, *busiest)), developers, most,
+        least, *(f"@{p}" for p in (*strongest, *busiest)), developers, most,
     ], [
-        NETWORK_EDGES, len(wanted), len(pairs), len(recount.records.pairs),
+        least, len(wanted), len(pairs), len(recount.records.pairs),
         *_count_known_network(recount),
         *list_pair_vintages(recount),
     ])  # fmt: skip
@@ -164,9 +168,8 @@ def _count_known_network(recount: Recount) -> list[Token]:
 
 
 def list_pair_vintages(recount: Recount) -> list[Token]:
-    folder = recount.records.root / "data" / "metrics" / "collaboration"
-    newest = max(folder.glob("*.csv"))
-    return [newest.stem, *sorted({row["vintage"] for row in read_csv(newest)})]
+    counted = recount.records.counted
+    return expect_source(counted.pairs, counted.find_span("collaboration"))
 
 
 def _place_names(sheet: Sheet) -> dict[str, Mark]:
@@ -204,6 +207,8 @@ def _trace_radii(sheet: Sheet, nodes: dict[str, Mark], recount: Recount) -> None
 def trace_neighbourhood(
     drawing: Drawing, figure: Figure, recount: Recount, reader: Reader
 ) -> list[str]:
+    if "project" not in figure:
+        return trace_network(drawing, "", recount, reader, int(figure.get("at_least", 0)))
     sheet = Sheet(drawing, reader)
     near, total = select_neighbours(figure, recount)
     marks = [m for m in drawing.marks if m.group == "/marks"]
@@ -226,88 +231,10 @@ def trace_neighbourhood(
                            strict=False))  # fmt: skip
     for thin, thick in pairwise(strengths):
         sheet.expect(thin[1] <= thick[1] + 0.06, True, "thicker lines with more")
-    least = int(figure.get("at_least", 0))
+    least = [int(figure["at_least"])] if figure.get("at_least") else []
     return sheet.finish([
         f"@{figure['project']}", f"@{near[0][0]}", near[0][1],
-    ], [near[-1][1], len(near), total, least, *list_pair_vintages(recount)])  # fmt: skip
-
-
-# Head to head (F12)
-
-
-def trace_duel(drawing: Drawing, figure: Figure, recount: Recount, reader: Reader) -> list[str]:
-    sheet = Sheet(drawing, reader)
-    projects = figure["projects"]
-    months = recount.published[-3:]
-    series = {
-        p: {m: v for m, v in recount.series(p).items() if m >= str(figure.get("since", ""))}
-        for p in projects
-    }
-    trace_lines(sheet, series, find_project, break_at_seams(recount), lambda t: t.y > 400)
-    numbers = {
-        p: {
-            "openrank_mean": recount.average(p, months),
-            "growth": compute_growth(p, months, recount),
-            "participants": recount.participants(p),
-            "stars": recount.stars(p),
-        }
-        for p in projects
-    }
-    for side, project in enumerate(projects):
-        for metric, value in numbers[project].items():
-            _trace_bar(sheet, metric, side, value)
-    _trace_ratios(sheet, numbers)
-    for side, project in enumerate(projects):
-        for text in sheet.take(lambda t, a=("end", "start")[side]: (  # type: ignore[misc]
-                t.size == 13 and t.anchor == a and 290 < t.y < 380)):  # fmt: skip
-            tokens = sheet.reader.read_named(text.text)
-            if tokens and tokens[0][0] not in "@#":
-                sheet.expect(tokens, [recount.fact(project, "created_at")], f"{project} created")
-    facts: list[Token] = [*months, max(recount.records.counts)]
-    for project, told in numbers.items():
-        mean, growth = told["openrank_mean"], told["growth"]
-        facts += [f"@{project}", plain(mean), signed_percent(growth)]
-    facts += read_title(figure, recount, reader)
-    return sheet.finish(facts, list_line_vintages(series, recount))
-
-
-def compute_growth(project: str, months: list[str], recount: Recount) -> float:
-    values = [recount.values[project][m] for m in months]
-    return fmean(100 * (b / a - 1) for a, b in pairwise(values))
-
-
-def _trace_bar(sheet: Sheet, metric: str, side: int, value: float | None) -> None:
-    """The number at the outer end of a bar."""
-    bar = next((m for m in sheet.drawing.marks if m.group.endswith(f"/bar-{metric}-{side}")), None)
-    if bar is None or value is None:
-        sheet.expect(bar is None, value is None, f"the bar of {metric}")
-        return
-    anchor = ("end", "start")[side]
-    edge = bar.x if side == 0 else bar.x + bar.width
-    found = sheet.take(lambda t: (
-        t.anchor == anchor and t.bold and abs(t.y - bar.y - 16) < 1 and abs(t.x - edge) < 12
-    ))  # fmt: skip
-    sheet.expect(len(found), 1, f"numbers at the bar of {metric}")
-    token = signed_percent(value) if metric == "growth" else plain(value)
-    for text in found:
-        sheet.expect_tokens(text, [token], f"{metric}: ")
-
-
-def _trace_ratios(sheet: Sheet, numbers: dict[str, dict[str, float | None]]) -> None:
-    """Two bars of a metric are as long as their values are large; the longer ones are alike."""
-    full = max(m.width for m in sheet.drawing.marks if "/bar-" in m.group)
-    for metric in ("openrank_mean", "growth", "participants", "stars"):
-        bars = [m for m in sheet.drawing.marks if f"/bar-{metric}-" in m.group]
-        values = [abs(told[metric] or 0.0) for told in numbers.values()]
-        # Small growth is not blown up: a bar is full from this much on.
-        fill = min(1.0, max(values) / FULL_GROWTH) if metric == "growth" else 1.0
-        for longer in [max(bar.width for bar in bars)] if bars else []:
-            sheet.expect_near(longer, full * fill, 0.6, f"the longer bar of {metric}")
-        if len(bars) == 2 and all(values):
-            (less, short), (more, long) = sorted(
-                (value, bar.width) for value, bar in zip(values, bars, strict=True)
-            )
-            sheet.expect_near(short, long * less / more, 0.6, f"the bars of {metric}")
+    ], [near[-1][1], len(near), total, *least, *list_pair_vintages(recount)])  # fmt: skip
 
 
 # Quadrant (F10) and timeline (F15)

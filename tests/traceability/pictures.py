@@ -13,6 +13,7 @@ from tests.traceability.barpictures import (
     trace_strip,
 )
 from tests.traceability.drawings import Drawing
+from tests.traceability.duelpictures import trace_duel
 from tests.traceability.linepictures import (
     trace_domain_trend,
     trace_project,
@@ -20,7 +21,6 @@ from tests.traceability.linepictures import (
     trace_technology,
 )
 from tests.traceability.nodepictures import (
-    trace_duel,
     trace_map,
     trace_neighbourhood,
     trace_network,
@@ -59,6 +59,8 @@ BY_NAME: dict[str, Named] = {
     "survival-domain": trace_survival,
     "technology": trace_technology,
 }
+OF_WHOLE: dict[str, Named] = {"domain-growth": trace_growth, "technology": trace_technology}
+"""Pictures of the whole landscape that stories may show too."""
 OF_STORIES: dict[str, OfFigure] = {
     "head-to-head": trace_duel,
     "network": trace_neighbourhood,
@@ -96,8 +98,9 @@ def find_tracer(path: str, records: Records) -> Trace | None:
         story, _, rest = stem.partition("--")
         figure = records.stories[story].about["figures"][rest.partition("--")[0]]
         kind = figure["kind"] + ("--moving" if rest.endswith("--moving") else "")
-        if kind == "domain-growth":
-            return lambda d, recount, reader: trace_growth(d, stem, recount, reader)
+        if kind in OF_WHOLE:
+            whole = OF_WHOLE[kind]
+            return lambda d, recount, reader: whole(d, stem, recount, reader)
         trace = OF_STORIES.get(kind)
         return trace and (lambda d, recount, reader: trace(d, figure, recount, reader))
     named = BY_FOLDER.get(folder) if folder else BY_NAME.get(stem)

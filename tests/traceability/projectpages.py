@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.traceability.chapters import expect_marks, expect_reason
+from tests.traceability.discovered import expect_people
 from tests.traceability.history import match
 from tests.traceability.recount import Recount
 from tests.traceability.tokens import Prose, Token, Tokens, Wanted, plain, signed, signed_percent
@@ -37,10 +38,11 @@ def expect_project(project: str, recount: Recount, language: str) -> Iterator[Wa
             signed_percent(recount.percent(project)),
             signed(recount.share_change(project)),
         ]
-    else:
+    elif recount.moved:
         yield Prose((recount.fact(project, "created_at")[:7], *recount.periods))
     yield from _expect_months(project, recount, language)
     yield from _expect_facts(project, recount, language)
+    yield from expect_people(project, recount)
     near = [n for n in recount.neighbours.get(project, []) if n[0] in recount.records.projects]
     if near:
         shown = near[:NEIGHBOURS]

@@ -5,7 +5,6 @@ Nothing of the package is used here; numbers are read from CSV and YAML as they 
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections import defaultdict
@@ -15,17 +14,12 @@ from typing import Any
 
 import yaml
 
+from tests.traceability.counted import Counted, read_counted
+from tests.traceability.files import Row, read_csv
+
 YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Row = dict[str, str]
 Series = dict[str, float]
 """Months with their known values."""
-
-
-def read_csv(path: Path) -> list[Row]:
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def read_yaml(path: Path) -> Any:
@@ -75,12 +69,16 @@ class Records:
     """Metric, project, month."""
     vintages: dict[str, dict[str, str]]
     """Project, month."""
+    own_vintages: dict[tuple[str, str, str], str]
+    """Metric, project, month, where it is not that of the row."""
     facts: dict[str, Row]
     states: list[Row]
     counts: dict[str, dict[str, Row]]
     """Month of the file, project."""
     pairs: dict[frozenset[str], int]
     """Common developers of the newest window."""
+    counted: Counted
+    rejected: list[dict[str, Any]]
     editions: dict[str, Edition]
     technology: list[Row]
     events: list[dict[str, Any]]
@@ -93,23 +91,30 @@ def read_records(root: Path) -> Records:
     data, metrics = root / "data", root / "data" / "metrics"
     values: dict[str, dict[str, Series]] = defaultdict(lambda: defaultdict(dict))
     vintages: dict[str, dict[str, str]] = defaultdict(dict)
+    own_vintages: dict[tuple[str, str, str], str] = {}
     for path in sorted((metrics / "opendigger").glob("*.csv")):
         for row in read_csv(path):
             vintages[row["project"]][path.stem] = row["vintage"]
             for metric in row.keys() - {"project", "vintage"}:
-                if row[metric]:
+                if metric.endswith("_vintage"):
+                    own_vintages[metric.removesuffix("_vintage"), row["project"], path.stem] = row[
+                        metric
+                    ]
+                elif row[metric]:
                     values[metric][row["project"]][path.stem] = float(row[metric])
     taxonomy = read_yaml(data / "taxonomy.yaml")
-    windows = sorted((metrics / "collaboration").glob("*.csv"))
-    events = data / "events.yaml"
+    settings = read_yaml(root / "landscape.yaml")
+    counted = read_counted(root, settings)
+    rejected, events = data / "rejected.yaml", data / "events.yaml"
     return Records(
         root=root,
-        settings=read_yaml(root / "landscape.yaml"),
+        settings=settings,
         projects={p.stem: read_yaml(p) for p in sorted((data / "projects").glob("*.yaml"))},
         domains=dict(_list_domains(taxonomy)),
         tags=taxonomy.get("tags", {}),
         values=values,
         vintages=vintages,
+        own_vintages=own_vintages,
         facts={row["project"]: row for row in read_csv(metrics / "repositories.csv")},
         states=read_csv(metrics / "state.csv"),
         counts={
@@ -118,8 +123,11 @@ def read_records(root: Path) -> Records:
         },
         pairs={
             frozenset((row["project_a"], row["project_b"])): int(row["common_developers"])
-            for row in (read_csv(windows[-1]) if windows else [])
+            for row in counted.pairs
+            if row["common_developers"]
         },
+        counted=counted,
+        rejected=(read_yaml(rejected) or []) if rejected.exists() else [],
         editions={path.name: _read_edition(path) for path in sorted((data / "editions").glob("*"))},
         technology=read_csv(metrics / "technology_domains.csv"),
         events=(read_yaml(events) or []) if events.exists() else [],

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
 
-from tests.traceability.records import Records, Row, Series, count, list_months, shift
+from tests.traceability.counted import own_stars
+from tests.traceability.files import Row
+from tests.traceability.records import Records, Series, count, list_months, shift
 
 ON_THE_MAP = "on the map"
 OVER = ("retired", "gone")
@@ -307,7 +309,11 @@ class Recount:
         return int(cell) if cell else None
 
     def participants(self, project: str) -> float | None:
-        return self.records.values["participants"].get(project, {}).get(self.as_of)
+        return self.find_latest(project, "participants")
+
+    def find_latest(self, project: str, metric: str) -> float | None:
+        """The value of the data month."""
+        return self.records.values[metric].get(project, {}).get(self.as_of)
 
     # The graveyard (F6)
 
@@ -370,6 +376,25 @@ class Recount:
         return found
 
     def series(self, project: str, metric: str = "openrank") -> Series:
-        return {
-            m: v for m, v in self.records.values[metric].get(project, {}).items() if m <= self.as_of
-        }
+        """The known months of a metric; stars that OpenDigger lacks are those of discovery."""
+        values = self.records.values[metric].get(project, {})
+        known = {m: v for m, v in values.items() if m <= self.as_of}
+        return (self.gained.get(project, {}) | known) if metric == "stars" else known
+
+    @cached_property
+    def gained(self) -> dict[str, Series]:
+        """By project, the stars that discovery counted in months with enough of their hours."""
+        found: dict[str, Series] = defaultdict(dict)
+        counted = self.records.counted
+        for month in counted.stars:
+            ours, _ = own_stars(month, counted, self.records.projects)
+            for project, row in ours.items() if not counted.is_sampled(month) else ():
+                found[project][month] = float(row["stars"])
+        return found
+
+    def vintage(self, project: str, month: str, metric: str = "openrank") -> str:
+        """Where the value of a month comes from: an edition, the last refresh, or the archive."""
+        if month not in self.records.values[metric].get(project, {}):
+            return "archive"
+        own = self.records.own_vintages.get((metric, project, month))
+        return own or self.records.vintages[project][month]

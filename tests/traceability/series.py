@@ -42,7 +42,7 @@ def sum_periods(project: str, metric: str, period: str, recount: Recount) -> Ser
     whole: dict[str, list[str]] = {}
     for month in list_months(f"{min(series)[:4]}-01", f"{max(series)[:4]}-12"):
         whole.setdefault(name_period(month, period), []).append(month)
-    vintages = recount.records.vintages[project]
+    vintages = {m: recount.vintage(project, m) for m in series}
     return {
         name: sum(series[m] for m in months)
         for name, months in whole.items()
@@ -50,16 +50,25 @@ def sum_periods(project: str, metric: str, period: str, recount: Recount) -> Ser
     }
 
 
-def break_at_seams(recount: Recount) -> Callable[[str, str, str], bool]:
+def break_at_seams(recount: Recount, metric: str = "openrank") -> Callable[[str, str, str], bool]:
     """Lines of months break where two vintages meet."""
-    vintages = recount.records.vintages
-    return lambda p, a, b: len(a) == 7 and vintages[p][a] != vintages[p][b]
+
+    def breaks(project: str, one: str, other: str) -> bool:
+        if "Q" in one or len(one) != 7:
+            return False
+        return recount.vintage(project, one, metric) != recount.vintage(project, other, metric)
+
+    return breaks
 
 
-def list_movement_facts(series: dict[str, Series], recount: Recount) -> list[Token]:
+def list_movement_facts(
+    series: dict[str, Series], recount: Recount, metric: str = "openrank"
+) -> list[Token]:
     """How far the lines moved that can be compared: over the longest unbroken stretch to now."""
     newest = max(map(max, series.values()))
-    starts = {p: find_stretch(p, line, recount) for p, line in series.items() if newest in line}
+    starts = {
+        p: find_stretch(p, line, recount, metric) for p, line in series.items() if newest in line
+    }
     starts = {p: start for p, start in starts.items() if start != newest}
     if not starts:
         return []
@@ -67,7 +76,7 @@ def list_movement_facts(series: dict[str, Series], recount: Recount) -> list[Tok
     moved = {p: (series[p][first], series[p][newest]) for p in starts if starts[p] == first}
     fallen = [p for p, (before, now) in moved.items() if now < before]
     risen = [p for p, (before, now) in moved.items() if now > before]
-    facts: list[Token] = [first, len(fallen), len(risen), len(moved)]
+    facts: list[Token] = [first, *(n for n in (len(fallen), len(risen), len(moved)) if n)]
     for way in (fallen, risen):
         if way:
             most = max(way, key=lambda p: abs(moved[p][1] - moved[p][0]))
@@ -75,10 +84,10 @@ def list_movement_facts(series: dict[str, Series], recount: Recount) -> list[Tok
     return facts
 
 
-def find_stretch(project: str, line: Series, recount: Recount) -> str:
+def find_stretch(project: str, line: Series, recount: Recount, metric: str) -> str:
     """Where the last unbroken part of a line begins."""
     periods = sorted(line, key=number_period)
-    breaks = break_at_seams(recount)
+    breaks = break_at_seams(recount, metric)
     start = periods[-1]
     for before, after in reversed(list(pairwise(periods))):
         if number_period(after) - number_period(before) != 1 or breaks(project, before, after):

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.traceability.figures import expect_growth, expect_technology
+from tests.traceability.figures import expect_network as expect_whole_network
 from tests.traceability.frontpage import expect_graveyard
 from tests.traceability.races import expect_race_alt, run_race
+from tests.traceability.records import list_months, shift
 from tests.traceability.recount import Recount
 from tests.traceability.series import list_movement_facts, select_lines
 from tests.traceability.storytext import Filler
@@ -41,7 +43,9 @@ def expect_trend(figure: Figure, recount: Recount, reader: Reader) -> Iterator[W
         last = max(line)
         tokens += [f"@{project}", plain(line[last]), last]
     if len({period for line in lines.values() for period in line}) >= 2:
-        title = [*read_title(figure, recount, reader), *list_movement_facts(lines, recount)]
+        metric = figure.get("metric", "openrank")
+        title = read_title(figure, recount, reader)
+        title += list_movement_facts(lines, recount, metric)
         yield Prose((*title, *tokens))
 
 
@@ -73,9 +77,21 @@ def select_race(figure: Figure, recount: Recount) -> tuple[dict[str, list[str]],
 
 
 def expect_duel(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
-    months = recount.published[-3:]
-    means = [t for p in figure["projects"] for t in (f"@{p}", plain(recount.average(p, months)))]
-    yield [months[0], months[-1], *means]
+    months = find_quarter(figure["projects"], recount)
+    if months:
+        means = {p: plain(recount.average(p, months)) for p in figure["projects"]}
+        yield [months[0], months[-1], *(t for p in means for t in (f"@{p}", means[p]))]
+
+
+def find_quarter(projects: list[str], recount: Recount) -> list[str]:
+    """The newest three months in a row that are known of all, of each in one vintage."""
+    shared = set.intersection(*(set(recount.series(p)) for p in projects))
+    for last in sorted(shared, reverse=True):
+        months = list_months(shift(last, -2), last)
+        labels = [{recount.vintage(p, m) for m in months} for p in projects if shared >= {*months}]
+        if labels and all(len(own) == 1 for own in labels):
+            return months
+    return []
 
 
 def expect_ranking(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
@@ -108,7 +124,12 @@ def select_ranking(figure: Figure, recount: Recount) -> list[str]:
 
 
 def expect_network(figure: Figure, recount: Recount, reader: Reader) -> Iterator[Wanted]:
+    if "project" not in figure:
+        yield expect_whole_network(recount, reader.language, int(figure.get("at_least", 0)))
+        return
     near, _ = select_neighbours(figure, recount)
+    if not near:
+        return
     tokens: list[Token] = [len(near) + 1, len(near), near[-1][1]]
     for other, common in near[:5]:
         tokens += [*(f"@{p}" for p in sorted((figure["project"], other))), common]
@@ -118,7 +139,7 @@ def expect_network(figure: Figure, recount: Recount, reader: Reader) -> Iterator
 def select_neighbours(figure: Figure, recount: Recount) -> tuple[list[tuple[str, int]], int]:
     """Return the closest neighbours, and of how many."""
     least = int(figure.get("at_least", 0))
-    everybody = recount.neighbours[figure["project"]]
+    everybody = recount.neighbours.get(figure["project"], [])
     near = [n for n in everybody if n[1] >= least and n[0] in recount.records.projects]
     return near[:NEIGHBOURS], len(near)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.traceability.records import Row
+from tests.traceability.files import Row
 from tests.traceability.recount import ON_THE_MAP, Recount
 
 EXACT = (
@@ -116,7 +116,7 @@ def explain(project: str, recount: Recount) -> str:
 def trace_json(told: dict[str, Any], rows: list[Row], recount: Recount) -> list[str]:
     """Return where landscape.json and the table, or the records, are apart."""
     verdicts = [judged.verdict for judged in recount.judged.values()]
-    current, earlier = recount.basis
+    current, earlier = recount.basis if recount.moved else ([], [])
     basis = told["basis"]
     pairs = {
         "as_of": (told["as_of"], recount.as_of),
@@ -128,7 +128,7 @@ def trace_json(told: dict[str, Any], rows: list[Row], recount: Recount) -> list[
         "compared": (basis["compared"], len(recount.moved)),
         "total": (basis["total_current"], round(recount.totals[1], 2)),
         "total before": (basis["total_earlier"], round(recount.totals[0], 2)),
-        "facts": (told["facts_month"], max(recount.records.counts)),
+        "facts": (told["facts_month"], max(recount.records.counts, default=None)),
         "projects": (told["projects_total"], len(recount.ids)),
         "verdicts": (told["verdicts"], {name: verdicts.count(name) for name in told["verdicts"]}),
         "all verdicts": (sum(told["verdicts"].values()), len(verdicts)),

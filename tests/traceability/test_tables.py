@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.traceability.records import read_csv
+from tests.traceability.files import read_csv
 from tests.traceability.recount import Recount
 from tests.traceability.tables import trace_csv, trace_json
 

@@ -183,6 +183,9 @@ def list_contributed_digits(records: Records) -> set[str]:
         for row in edition.rows.values():
             texts |= {row.get("repo", ""), row.get("domain", "")}
             texts |= set(re.split(r" \| ", row.get("labels", "")))
+    for rows in records.counted.stars.values():
+        texts |= {row["repo"] for row in rows}
+    texts |= {row["place"] for row in records.counted.people}
     for story in records.stories.values():
         for name in ("title", "summary"):
             texts |= set(story.about[name].values())

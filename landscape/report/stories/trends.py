@@ -62,15 +62,17 @@ def view_trend(figure: Figure, desk: Desk, headline: str = "") -> View:
         measure=unit,
         period=newest,
         values=desk.join_values(
-            [(name, _tell_value(value, month, newest, desk)) for name, month, value in latest]
+            [
+                (name, _tell_value(_format(value, metric), month, newest, desk))
+                for name, month, value in latest
+            ]
         ),
     )
     return View((Drawing(draw, alternative),))
 
 
-def _tell_value(value: float, period: str, newest: str, desk: Desk) -> str:
+def _tell_value(told: str, period: str, newest: str, desk: Desk) -> str:
     """Return the value, with its period where that is not the newest."""
-    told = format_openrank(value)
     return told if period == newest else desk.messages("alt.earlier", value=told, period=period)
 
 
