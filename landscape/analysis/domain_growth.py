@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from landscape.analysis.means import MEAN_DECIMALS
-from landscape.analysis.model import Verdict
 
 FEWEST_COMPARED = 3
 """Fewer projects say nothing about a domain."""
@@ -13,22 +12,22 @@ LEADERS = 3
 
 
 def compute_domain_growth(projects: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each domain with projects that are not over, the largest growth first.
+    """Return one row for each domain with projects, the largest growth first.
 
     All comparable projects count, on the map or not: looking only at those on the map now would
-    leave out whoever fell off it, and call a shrinking domain a growing one.
+    leave out whoever fell off it, and call a shrinking domain a growing one. Those that are over
+    are never compared, but count among the domain's projects, as they do wherever these are told.
 
-    In: the landscape's projects: project, name, domain, verdict, change_current, change_earlier,
-    change_percent. Out: domain (id), projects (int: those neither retired nor gone), compared
-    (int: those known in every month of both periods, in one vintage), current, earlier
+    In: the landscape's projects: project, name, domain, change_current, change_earlier,
+    change_percent. Out: domain (id), projects (int: all of the domain), compared (int: those not
+    over and known in every month of both periods, in one vintage), current, earlier
     (float: sums of their mean monthly OpenRank), growth (float, percent: current over earlier
     less 1; NaN where fewer than ``FEWEST_COMPARED`` are compared or earlier is 0), leaders (tuple
     of (name, percent) of the compared projects that are largest now; percent NaN where the
     project came from 0). Without growth come last; equal ones are ordered by domain.
     """
-    lasting = projects[~projects["verdict"].isin([Verdict.RETIRED, Verdict.GONE])]
     rows = []
-    for domain, members in lasting.groupby("domain", sort=True):
+    for domain, members in projects.groupby("domain", sort=True):
         compared = members[members["change_current"].notna()].sort_values(
             ["change_current", "project"], ascending=[False, True], kind="stable"
         )

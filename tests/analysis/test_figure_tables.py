@@ -111,12 +111,14 @@ def test_whoever_fell_off_the_map_counts_in_the_domains_growth() -> None:
 
 
 @pytest.mark.parametrize("verdict", [Verdict.RETIRED, Verdict.GONE])
-def test_projects_that_are_over_do_not_count_in_the_domains_growth(verdict: Verdict) -> None:
+def test_projects_that_are_over_are_not_compared_but_are_projects_of_the_domain(
+    verdict: Verdict,
+) -> None:
     projects = make_growth([("d", 10, 20), ("d", 10, 20), ("d", 10, 20), ("d", 100, 0)])
     projects.loc[3, "verdict"] = verdict
     projects.loc[3, "change_current"] = float("nan")
     table = compute_domain_growth(projects)
-    assert table[["projects", "compared"]].values.tolist() == [[3, 3]]
+    assert table[["projects", "compared"]].values.tolist() == [[4, 3]]
     assert table["growth"].tolist() == pytest.approx([100])
 
 

@@ -113,8 +113,8 @@ def trace_growth(drawing: Drawing, name: str, recount: Recount, reader: Reader) 
         for domain in recount.records.domains
         if domain not in growth
         for token in (
-            len(set(recount.lasting(domain)) & recount.moved.keys()),
-            len(recount.lasting(domain)),
+            len(set(recount.residents(domain)) & recount.moved.keys()),
+            len(recount.residents(domain)),
         )
     ]
     first, last = next(iter(growth)), list(growth)[-1]
@@ -134,10 +134,10 @@ def _expect_growth_rows(recount: Recount) -> list[list[Token]]:
         if not domain:
             rows.append([signed_percent(value), len(recount.moved)])
             continue
-        own = [p for p in recount.lasting(domain) if p in recount.moved]
+        own = [p for p in recount.residents(domain) if p in recount.moved]
         largest = sorted(own, key=lambda p: (-round(recount.moved[p][1], 6), p))[:3]
         leaders = [t for p in largest for t in (f"@{p}", signed_percent(recount.percent(p)))]
-        counts = [len(own), len(recount.lasting(domain))]
+        counts = [len(own), len(recount.residents(domain))]
         rows.append([f"#{domain}", signed_percent(value), *counts, *leaders])
     return rows
 

@@ -52,9 +52,9 @@ def expect_domain(domain: str, recount: Recount, language: str) -> Iterator[Want
 
 
 def _expect_growth(domain: str, recount: Recount, zh: bool) -> Tokens:
-    lasting = recount.lasting(domain)
-    compared = len(set(lasting) & recount.moved.keys())
-    counts: list[Token] = [len(lasting), compared] if zh else [compared, len(lasting)]
+    residents = recount.residents(domain)
+    compared = len(set(residents) & recount.moved.keys())
+    counts: list[Token] = [len(residents), compared] if zh else [compared, len(residents)]
     if domain not in recount.growth:
         # Without a second period there is nothing to compare, and nothing is said.
         return [*counts, *recount.periods] if recount.moved else []

@@ -251,10 +251,6 @@ class Recount:
         }
         return dict(sorted(found.items(), key=lambda item: (-round(item[1][0], 6), item[0])))
 
-    def lasting(self, domain: str) -> list[str]:
-        """The projects of a domain that are neither retired nor gone."""
-        return [p for p in self.residents(domain) if self.judged[p].verdict not in OVER]
-
     @property
     def basis_label(self) -> str:
         now, before = self.basis
