@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -57,12 +57,6 @@ def compare_editions(before: Edition, after: Edition, contributed: pd.DataFrame)
     compared = int(table["openrank_change"].notna().sum())
     comparison = _describe_comparison(before, after, compared)
     return EditionDiff(sides[0], sides[1], comparison, table[list(COLUMNS)])
-
-
-def pick_previous(editions: Sequence[Edition], as_of: str) -> Edition | None:
-    """Return the last edition whose data end before as-of; None where there is none."""
-    earlier = [edition for edition in editions if edition.as_of < as_of]
-    return max(earlier, key=lambda edition: (edition.as_of, edition.name), default=None)
 
 
 def _list_earlier(

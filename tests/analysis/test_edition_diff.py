@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from landscape.analysis.edition_diff import compare_editions, pick_previous
+from landscape.analysis.edition_diff import compare_editions
 from landscape.analysis.edition_model import Change, EditionDiff, Reason
 from landscape.base.errors import LandscapeError
 from landscape.dataset.load import load_dataset
@@ -202,13 +202,3 @@ def test_an_earlier_edition_cannot_come_after_a_later_one() -> None:
     with pytest.raises(LandscapeError, match="not later") as caught:
         compare_editions(second, first, make_contributed())
     assert "Compare a with b" in caught.value.hint
-
-
-def test_the_last_edition_is_the_newest_whose_data_end_earlier() -> None:
-    editions = [
-        make_edition(name, month, {"x": {}})
-        for name, month in (("b", "2025-04"), ("a", "2025-04"), ("c", "2026-04"))
-    ]
-    assert pick_previous(editions, "2026-04") is editions[0]
-    assert pick_previous(editions, "2026-05") is editions[2]
-    assert pick_previous(editions, "2025-04") is None

@@ -10,7 +10,7 @@ import yaml
 from landscape.dataset.discovery import is_id
 from landscape.dataset.model import Domain, Project, Subdomain, Taxonomy
 from landscape.publish.project_file import choose_id, parse_repo
-from landscape.publish.step_files import append_summary, format_output
+from landscape.publish.step_files import append_summary
 from landscape.publish.submission import FIELDS, Submission, read_answers, read_submission
 
 TAXONOMY = Taxonomy(
@@ -154,13 +154,6 @@ def test_the_longest_names_of_repositories_become_ids_that_pass_and_differ() -> 
         taken.append(choose_id(f"{'o' * 39}/{'long-' * 20}", taken))
     assert len(set(taken)) == 5
     assert all(is_id(name) for name in taken)
-
-
-def test_an_output_cannot_end_its_own_delimiter() -> None:
-    assert format_output("a", "b", "X") == "a=b\n"
-    assert format_output("a", "b\nc", "X") == "a<<X\nb\nc\nX\n"
-    with pytest.raises(ValueError):
-        format_output("a", "b\nX\nevil=1", "X")
 
 
 def test_a_summary_is_cut_where_github_would_drop_all_of_it(tmp_path: Path) -> None:

@@ -149,6 +149,21 @@ def test_what_strangers_wrote_commands_nothing(clone: Clone) -> None:
     assert not re.search(r"^\s*::(?!error title=landscape )", after, flags=re.MULTILINE)
 
 
+def test_an_output_cannot_end_its_own_delimiter(tmp_path: Path) -> None:
+    script = (ROOT / "scripts" / "action").read_text(encoding="utf-8")
+    functions = re.findall(r"^(?:random|set_output)\(\) \{(?: .* \}|\n(?: .*\n)+\})$", script, re.M)
+    output, value = tmp_path / "output", "a\nEOF\nevil=1"
+    calls = 'set_output result "$VALUE"\n' * 2
+    environment = {"PATH": os.environ["PATH"], "GITHUB_OUTPUT": str(output), "VALUE": value}
+    subprocess.run(["bash", "-euc", "\n".join([*functions, calls])], env=environment, check=True)
+    told = re.fullmatch(
+        rf"(result<<([0-9a-f]{{32}})\n{value}\n\2\n)(result<<([0-9a-f]{{32}})\n{value}\n\4\n)",
+        output.read_text(encoding="utf-8"),
+    )
+    assert told is not None
+    assert told.group(2) != told.group(4)
+
+
 def test_a_subfolder_and_a_dry_run(clone: Clone) -> None:
     inner = clone.root / "inner"
     inner.mkdir()
