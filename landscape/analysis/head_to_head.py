@@ -38,7 +38,7 @@ class HeadToHead:
     facts: metric (``created_at``, ``language``, ``license``, ``origin``, ``places``: where most
         developers come from, with their numbers), a, b (text, empty unknown); likewise.
     series: project, month, openrank, vintage of both, by project and month.
-    facts_month: month of the counts.
+    facts_month: month of the counts of stars and forks; empty where none are known.
     missing: which of ``COMMUNITY`` are known of neither.
     placed: of how many developers of each the place is known.
     span: what the developers were counted from; None where they are not known.

@@ -20,7 +20,7 @@ from landscape.charts.scales import compute_ticks, format_number
 from landscape.charts.style import Sheet, blend_colors, open_sheet
 from landscape.charts.surface import LABEL_PX, SMALL_PX
 from landscape.charts.text import measure_text, shorten_text
-from landscape.charts.vintages import describe_source
+from landscape.charts.vintages import describe_source, name_vintages
 
 STATES = ("known", "zero", "not_created", "not_covered", "unavailable", "unknown")
 PLOT_HEIGHT_PX = 220.0
@@ -234,6 +234,7 @@ def _draw_spans(
         sheet.draw_box(
             left + half, y - VINTAGE_PX / 2, width - 2 * half, VINTAGE_PX, color=theme.muted
         )
+        label = name_vintages(label.split("+"), messages)
         if measure_text(label, SMALL_PX) <= width:
             center = (left + width / 2, y + 18)
             sheet.write(center, label, size=SMALL_PX, color=theme.text, anchor="center")

@@ -127,10 +127,14 @@ def _write_title(duel: HeadToHead, messages: Messages) -> str:
 
 
 def _write_subtitle(duel: HeadToHead, messages: Messages) -> str:
-    if not duel.quarter:
-        return messages("duel.subtitle.none", facts_month=duel.facts_month)
-    quarter = format_period(duel.quarter)
-    return messages("duel.subtitle", quarter=quarter, facts_month=duel.facts_month)
+    if duel.quarter:
+        told = messages("duel.subtitle", quarter=format_period(duel.quarter))
+    else:
+        told = messages("duel.subtitle.none")
+    if not duel.facts_month or not duel.numbers["metric"].isin(["stars", "forks"]).any():
+        return told
+    counted = messages("duel.subtitle.counts", month=duel.facts_month)
+    return messages("sentences", first=told, second=counted)
 
 
 def _write_footnote(duel: HeadToHead, messages: Messages) -> str:

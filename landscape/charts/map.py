@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from landscape.analysis.model import Landscape, Verdict
 from landscape.base.languages import Messages, pick_text
 from landscape.base.months import shift_month
@@ -13,6 +15,7 @@ from landscape.charts.map_painter import BAND_LABEL_PX, MapPainter
 from landscape.charts.palette import Theme
 from landscape.charts.svg import Canvas, format_number
 from landscape.charts.text import balance_text, measure_text, wrap_text
+from landscape.charts.vintages import describe_source
 from landscape.dataset.model import Dataset
 
 WIDTH = 1200.0
@@ -42,7 +45,7 @@ def draw_map(
     width = WIDTH - MARGIN - left
     plans = [Floorplan(layer, width) for layer in boxes.layers]
 
-    subtitle = _list_subtitle_lines(landscape, dataset, messages, len(chosen))
+    subtitle = _list_subtitle_lines(landscape, messages, chosen)
     notes = _list_notes(landscape, messages)
     top = 50 + LINE_PX * max(len(subtitle), 2)
     labels = [measure_text(boxes.labels[layer.key].text, 14, bold=True) for layer in boxes.layers]
@@ -70,14 +73,14 @@ def draw_map(
 
 
 def _list_subtitle_lines(
-    landscape: Landscape, dataset: Dataset, messages: Messages, on_map: int
+    landscape: Landscape, messages: Messages, chosen: pd.DataFrame
 ) -> list[str]:
     window = landscape.window
     text = messages(
         "map.subtitle",
-        on_map=on_map,
+        on_map=len(chosen),
         projects=len(landscape.projects),
-        domains=len(dataset.taxonomy.domains),
+        domains=chosen["domain"].nunique(),
         first=window.months[0],
         last=window.as_of,
         above=format_number(window.above),
@@ -87,7 +90,8 @@ def _list_subtitle_lines(
 
 def _list_notes(landscape: Landscape, messages: Messages) -> list[str]:
     chosen = landscape.projects.loc[landscape.projects["verdict"] == Verdict.ON_THE_MAP]
-    vintages = sorted({vintage for row in chosen["vintages"] for vintage in row})
-    text = messages("map.source", vintages=", ".join(vintages), last=landscape.window.as_of)
-    told = messages("sentences", first=text, second=messages("map.ownership"))
+    vintages = {vintage for row in chosen["vintages"] for vintage in row}
+    told = describe_source(vintages, messages)
+    for key in ("map.order", "map.ownership"):
+        told = messages("sentences", first=told, second=messages(key))
     return wrap_text(told, WIDTH - 2 * MARGIN, 11)

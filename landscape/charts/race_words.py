@@ -13,7 +13,7 @@ import pandas as pd
 
 from landscape.base.languages import Messages
 from landscape.charts.scales import EN_DASH
-from landscape.charts.vintages import describe_source
+from landscape.charts.vintages import describe_source, name_vintages
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,9 @@ def tell_moving_race(
     race: pd.DataFrame, *, names: Mapping[str, str], messages: Messages, group: str
 ) -> RaceWords:
     """Return the words of the race in motion."""
-    vintages = race.groupby("month")["vintage"].agg(lambda labels: sorted(set(labels)))
     told = {
-        str(month): messages("race.vintage", vintage=messages("list.comma").join(labels))
-        for month, labels in vintages.items()
+        str(month): messages("race.vintage", vintages=name_vintages(labels, messages))
+        for month, labels in race.groupby("month")["vintage"]
     }
     breaks = _tell_breaks(race, messages, "race.jump")
     return RaceWords(

@@ -50,6 +50,13 @@ def describe_hours(span: ArchiveSpan, messages: Messages) -> str:
     )
 
 
+def name_vintages(vintages: Iterable[str], messages: Messages) -> str:
+    """Return the labels of the publications, and in words what the last refresh read."""
+    labels = sorted(set(vintages))
+    named = [messages("vintage.live") if label == LIVE else label for label in labels]
+    return messages("list.comma").join(named)
+
+
 def name_months(span: ArchiveSpan) -> str:
     """Return the months, one or from – to."""
     return span.first if span.first == span.last else span.first + EN_DASH + span.last

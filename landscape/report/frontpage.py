@@ -191,6 +191,8 @@ def _count_fresh(book: Book) -> dict[str, str]:
 
 
 def _describe_freshness(book: Book) -> Markdown:
+    if not pick_freshness(book.landscape, "since-last-year").of:
+        return tell_missing(book.say.plain("freshness.missing"), book.desk)
     parts = [book.say("freshness.line", **_count_fresh(book))]
     if unknown := pick_freshness(book.landscape, "unknown").count:
         parts.append(book.say("freshness.unknown", count=format_count(unknown)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from landscape.analysis.model import Verdict, Window
+from landscape.metrics.model import LIVE
 from landscape.report.entries import Entry
 from landscape.report.numbers import format_mean, format_plain
 from landscape.report.wording import Wording
@@ -44,7 +45,11 @@ def _add_remarks(reason: str, entry: Entry, wording: Wording) -> str:
     """Return the reason with what else must be known: vintages, archived, stale."""
     parts = [reason]
     if entry.openrank_mean is not None and len(entry.vintages) > 1:
-        vintages = wording.plain("reason.and").join(entry.vintages)
+        labels = [
+            wording.plain("vintage.live") if vintage == LIVE else vintage
+            for vintage in entry.vintages
+        ]
+        vintages = wording.plain("reason.and").join(labels)
         parts.append(wording.plain("reason.vintages", vintages=vintages))
     if entry.archived:
         parts.append(wording.plain("reason.archived"))

@@ -32,7 +32,7 @@ def test_the_title_counts_known_zeros_as_known() -> None:
 def test_vintages_and_unpublished_months_are_marked() -> None:
     words = list_words(draw("coverage", "realistic"))
     assert "2024-10" in words
-    assert "2026-05+live" in words
+    assert "2026-05, last refresh" in words
     assert "Not published" in words
     assert "Not published" not in list_words(draw("coverage", "every-state"))
 

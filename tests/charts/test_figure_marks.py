@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -13,12 +14,14 @@ from landscape.analysis.domain_growth import compute_domain_growth
 from landscape.base.languages import load_messages
 from landscape.base.periods import count_periods, list_months_of, list_periods, name_period
 from landscape.charts.callouts import Box, Mark, place_callouts
+from landscape.charts.duel import draw_duel
 from landscape.charts.network_layout import Area, Body, compute_layout
 from landscape.charts.palette import LIGHT
-from landscape.charts.race_words import find_race_seams, write_title
+from landscape.charts.race_words import find_race_seams, tell_moving_race, write_title
 from landscape.charts.technology import draw_technology
 from landscape.charts.timeline import arrange_notes
 from landscape.charts.trend import choose_month_ticks, draw_trend
+from landscape.charts.vintages import name_vintages
 from tests.charts.chart_samples import create_series
 from tests.charts.drawings import SVG, list_groups, list_words, parse
 from tests.charts.figure_samples import (
@@ -30,6 +33,7 @@ from tests.charts.figure_samples import (
     RACES,
     TECHNOLOGY,
     TIMELINES,
+    create_duel,
     create_race,
     draw_figure,
 )
@@ -177,6 +181,17 @@ def test_head_to_head_draws_a_bar_for_every_known_number() -> None:
     assert bars["bar-openrank_mean-1"] / bars["bar-openrank_mean-0"] == pytest.approx(0.8, abs=0.01)
 
 
+def test_head_to_head_dates_the_counts_where_any_are_known() -> None:
+    assert "as of 2026-05." in " ".join(list_words(draw_figure("duel", "realistic")))
+    for duel in (
+        replace(DUELS["realistic"], facts_month=""),
+        create_duel(numbers=[("openrank_mean", 9.0, 5.0)]),
+    ):
+        drawing = draw_duel(duel, theme=LIGHT, messages=EN)
+        assert drawing is not None
+        assert "as of" not in " ".join(list_words(drawing))
+
+
 def test_one_basis_of_the_technology_domains_is_drawn_and_the_other_is_not_mixed_in() -> None:
     table = TECHNOLOGY["realistic"]
     words = " ".join(list_words(draw_figure("technology", "realistic")))
@@ -240,3 +255,12 @@ def test_separate_parts_of_a_network_stand_apart_and_inside() -> None:
     places = compute_layout(edges, dict.fromkeys("abcxy", Body(40, 10, 20)), area)
     assert max(places[node][1] for node in "abc") < min(places[node][1] for node in "xy")
     assert all(40 <= x <= 560 and 10 <= y <= 380 for x, y in places.values())
+
+
+def test_what_the_last_refresh_read_is_named_in_words_wherever_vintages_are_labels() -> None:
+    assert name_vintages(["live", "2026-05", "live"], EN) == "2026-05, last refresh"
+    assert name_vintages(["live"], load_messages("charts", "zh")) == "最近一次更新"
+    race = create_race([[5, 4], [3, 6]], seam="2025-02").replace("2026-05", "live")
+    names = {project: project for project in race["project"]}
+    told = tell_moving_race(race, names=names, messages=EN, group="")
+    assert set(told.vintages.values()) == {"vintage: 2025-09", "vintage: last refresh"}

@@ -43,6 +43,14 @@ def test_a_project_below_the_threshold_is_not_drawn() -> None:
     assert ">Out<" not in svg
 
 
+def test_the_subtitle_counts_the_domains_that_are_drawn() -> None:
+    landscape, dataset = create_landscape({"alpha": ["In"], "beta": ["Out"]})
+    landscape.projects.loc[landscape.projects["name"] == "Out", "verdict"] = "below"
+    svg = draw_map(landscape, dataset, theme=LIGHT, messages=load_messages("charts", "en"))
+    assert svg is not None
+    assert "1 of 2 projects in 1 domain:" in svg
+
+
 def test_hostile_names_stay_text() -> None:
     tree = ET.fromstring(draw("hostile-names"))
     tags = {element.tag.removeprefix(SVG) for element in tree.iter()}

@@ -61,7 +61,7 @@ def trace_map(drawing: Drawing, name: str, recount: Recount, reader: Reader) -> 
     return sheet.finish([
         len(recount.ranked), len(recount.ids), len(heads), window[0], recount.as_of,
         plain(recount.above), since, GAINS,
-    ], [recount.as_of, *list_vintages(recount, recount.window_published)])  # fmt: skip
+    ], list_vintages(recount, recount.window_published))  # fmt: skip
 
 
 def _find_box(x: float, y: float, boxes: list[Mark]) -> Mark | None:
