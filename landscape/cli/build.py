@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,21 +93,33 @@ def decide(root: Path, as_of: str | None) -> tuple[Dataset, Landscape]:
     dataset = load_dataset(root, find_latest_date())
     _tell(f"load: {len(dataset.projects)} projects, {len(dataset.taxonomy.domains)} domains")
     store = load_store(root)
-    refuse_future_months(store, find_latest_date())
+    refuse_future_months(root, store, find_latest_date())
     _tell(f"load: {len(store.opendigger)} monthly rows")
     landscape = analyse(tabulate_projects(dataset), store, dataset.settings.inclusion, as_of)
     _tell(f"decide: {_count_on_map(landscape)} on the map as of {landscape.window.as_of}")
     return dataset, landscape
 
 
-def refuse_future_months(store: Store, today: dt.date) -> None:
+def refuse_future_months(root: Path, store: Store, today: dt.date) -> None:
     """Raise LandscapeError where the store holds a month that has not begun: a misnamed file.
 
-    It would be the newest month, and decide. Analysis has no clock, so it is looked at here.
+    It would be the newest month, and decide or be shown. Analysis has no clock, so it is looked
+    at here.
     """
+    from landscape.metrics.collaboration import list_collaboration_windows
+    from landscape.metrics.community import list_community_windows
+    from landscape.metrics.trending import list_trending_months
+
     current = f"{today:%Y-%m}"
-    for name, table in (("opendigger", store.opendigger), ("github", store.github)):
-        future = sorted(set(table["month"][table["month"] > current]))
+    stored: dict[str, Iterable[str]] = {
+        "opendigger": store.opendigger["month"],
+        "github": store.github["month"],
+        "collaboration": list_collaboration_windows(root),
+        "community": list_community_windows(root),
+        "trending": list_trending_months(root),
+    }
+    for name, months in stored.items():
+        future = sorted({str(month) for month in months if month > current})
         if future:
             raise LandscapeError(
                 f"data/metrics/{name}/{future[0]}.csv: this month has not begun",

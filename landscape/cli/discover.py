@@ -93,7 +93,9 @@ def _repeat_option(args: Sequence[str], option: str, commands: set[str]) -> list
     help="Propose nothing that this branch of origin has, refuses, or had and has no more.",
 )
 @click.option("--accept-gaps", is_flag=True, help="Store though hours of the window are missing.")
-@click.option("--replace", is_flag=True, help="Replace tables that were published by others.")
+@click.option(
+    "--replace", is_flag=True, help="Replace what others published, or what saw more hours."
+)
 @click.option("--dry-run", is_flag=True, help="Store nothing; only tell.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(

@@ -13,6 +13,7 @@ from landscape.analysis.discovery_candidates import Candidate
 from landscape.base.months import shift_month
 from landscape.metrics.model import ArchiveSpan
 from landscape.sources.archive_digest import DamagedFile
+from landscape.sources.archive_hours import name_hour
 
 
 @dataclass(frozen=True)
@@ -96,5 +97,4 @@ def name_month(seconds: int) -> str:
 
 
 def _name_hour(hour: int) -> str:
-    moment = dt.datetime.fromtimestamp(hour * 3600, dt.UTC)
-    return f"{moment:%Y-%m-%d}-{moment.hour}"
+    return name_hour(dt.datetime.fromtimestamp(hour * HOUR_SECONDS, dt.UTC))

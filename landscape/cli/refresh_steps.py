@@ -105,7 +105,7 @@ def load(root: Path) -> Known:
     """Load what people contributed, which must be without errors, and what was measured."""
     dataset = load_dataset(root, find_latest_date())
     store = load_store(root)
-    build.refuse_future_months(store, find_latest_date())
+    build.refuse_future_months(root, store, find_latest_date())
     _say(f"load: {len(dataset.projects)} projects, {len(store.opendigger)} monthly rows")
     technology = load_technology_domains(root)
     return Known(root, dataset, store, technology, dt.datetime.now(dt.UTC).date())

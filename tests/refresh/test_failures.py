@@ -246,11 +246,15 @@ def test_a_month_that_has_not_begun_never_enters_the_store(world: World) -> None
     assert read_verdicts(world.root) == verdicts
 
 
-def test_a_stored_month_that_has_not_begun_is_refused_before_anybody_is_asked(world: World) -> None:
-    folder = world.root / "data" / "metrics" / "opendigger"
-    (folder / f"{MONTHS[-1]}.csv").rename(folder / "2603-03.csv")
+@pytest.mark.parametrize("table", ["opendigger", "collaboration", "trending"])
+def test_a_stored_month_that_has_not_begun_is_refused_before_anybody_is_asked(
+    world: World, table: str
+) -> None:
+    folder = world.root / "data" / "metrics" / table
+    folder.mkdir(exist_ok=True)
+    (world.root / f"data/metrics/opendigger/{MONTHS[-1]}.csv").rename(folder / "2603-03.csv")
     before = len(world.opendigger.requests)
     result = world.refresh()
     assert result.code == 2
-    assert "data/metrics/opendigger/2603-03.csv: this month has not begun" in result.stderr
+    assert f"data/metrics/{table}/2603-03.csv: this month has not begun" in result.stderr
     assert len(world.opendigger.requests) == before
