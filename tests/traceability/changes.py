@@ -90,7 +90,9 @@ def _expect_pair(pair: Pair, recount: Recount, language: str) -> Iterator[Wanted
     yield [side.name for side in sides if side.imported]
     if pair.openrank:
         counts = [len(pair.openrank.keys() & set(pair.stayed))]
-        yield [*counts, *pair.periods]
+        # Two maps of one month have no change between them.
+        is_one = pair.periods[:2] == pair.periods[2:]
+        yield [pair.periods[-1]] if is_one else [*counts, *pair.periods]
     ranked: list[Token] = []
     for side in sides:
         counts = [len(side.ranks.keys() & side.on_map), len(side.on_map)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from landscape.analysis.edition_model import Change, EditionDiff, Reason, Side
+from landscape.analysis.edition_model import Change, Comparison, EditionDiff, Reason, Side
 from landscape.base.languages import Messages
 from landscape.charts.metric_names import load_metric_messages, name_metric
 from landscape.dataset.model import Inclusion
@@ -98,12 +98,7 @@ def describe_comparison(diff: EditionDiff, messages: Messages) -> list[str]:
         named = messages("list.and").join(comparison.lists_only)
         told.append(messages("allows.lists", editions=named))
     told.append(messages(f"allows.taxonomy.{'one' if comparison.one_taxonomy else 'two'}"))
-    if comparison.openrank_months:
-        first, second = (f"{months[0]}–{months[-1]}" for months in comparison.openrank_months)
-        compared = comparison.openrank_compared
-        told.append(messages("allows.openrank", compared=compared, first=first, second=second))
-    else:
-        told.append(messages("allows.openrank.none"))
+    told.append(_state_openrank(comparison, messages))
     told.append(
         messages(
             "allows.rank",
@@ -118,6 +113,18 @@ def describe_comparison(diff: EditionDiff, messages: Messages) -> list[str]:
         )
     )
     return told
+
+
+def _state_openrank(comparison: Comparison, messages: Messages) -> str:
+    """Return of which months the values are compared, or why none are."""
+    if not comparison.openrank_months:
+        return messages("allows.openrank.none")
+    before, after = comparison.openrank_months
+    if before == after:
+        return messages("allows.openrank.same", month=after[-1])
+    first, second = (f"{months[0]}–{months[-1]}" for months in (before, after))
+    compared = comparison.openrank_compared
+    return messages("allows.openrank", compared=compared, first=first, second=second)
 
 
 def list_sections(
