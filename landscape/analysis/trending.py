@@ -32,7 +32,7 @@ def select_trending(
     left_out: Set[str] = frozenset(),
     ids_left_out: Set[int] = frozenset(),
 ) -> Trending:
-    """Return the newest month of the table.
+    """Return the newest month of which the table knows stars.
 
     stars: month, place, repo_id, repo, project (None where it is none), stars, of any months.
     names: repository in lower case to project, so that what became a project since then is one.
@@ -40,9 +40,9 @@ def select_trending(
     project's further or former ones. Rows of projects that are no longer in ``names`` are no
     projects.
     """
-    if stars.empty:
-        return Trending()
     known = identify_stars(stars, names)
+    if known.empty:
+        return Trending()
     months = tuple(sorted(known["month"].unique()))
     newest = known[known["month"] == months[-1]].sort_values("place", kind="stable")
     before = known[(known["month"] == shift_month(months[-1], -1)) & (known["project"] != "")]

@@ -7,8 +7,8 @@ so the blanks beside a value are set when it is filled in.
 from __future__ import annotations
 
 import re
-from functools import cache
-from string import Formatter
+
+from landscape.base.placeholders import split_message
 
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f%]")
@@ -18,17 +18,11 @@ _LAST_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)$")
 def fill_chinese(text: str, /, **values: object) -> str:
     """Return the text with its ``{placeholders}`` filled, as ``str.format`` does."""
     filled = ""
-    for literal, name in _parse(text):
+    for literal, name in split_message(text):
         filled = _join(filled, literal)
         if name is not None:
             filled = _join(filled, str(values[name]))
     return filled
-
-
-@cache
-def _parse(text: str) -> tuple[tuple[str, str | None], ...]:
-    """Return the pieces: literal text, and the placeholder after it."""
-    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(text))
 
 
 def _join(left: str, right: str) -> str:

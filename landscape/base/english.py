@@ -7,28 +7,18 @@ set in the singular when the count is filled in.
 from __future__ import annotations
 
 import re
-from functools import cache
-from string import Formatter
 
-_NOUN = re.compile(r"(\*{0,2} )(project|domain|month|hour|pair|event|star|time)s\b")
+from landscape.base.placeholders import split_message
+
+_NOUN = re.compile(r"\A(\*{0,2} )(project|domain|month|hour|pair|event|star|time)s\b")
 """What messages count, right after the count, and after the end of its emphasis."""
 
 
 def fill_english(text: str, /, **values: object) -> str:
     """Return the text with its ``{placeholders}`` filled, as ``str.format`` does."""
     filled, was_one = "", False
-    for literal, name in _parse(text):
-        filled += _NOUN.sub(r"\1\2", literal, count=1) if _begins(literal, was_one) else literal
+    for literal, name in split_message(text):
+        filled += _NOUN.sub(r"\1\2", literal) if was_one else literal
         value = "" if name is None else str(values[name])
         filled, was_one = filled + value, value == "1"
     return filled
-
-
-@cache
-def _parse(text: str) -> tuple[tuple[str, str | None], ...]:
-    """Return the pieces: literal text, and the placeholder after it."""
-    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(text))
-
-
-def _begins(literal: str, was_one: bool) -> bool:
-    return was_one and _NOUN.match(literal) is not None

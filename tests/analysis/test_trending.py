@@ -56,3 +56,9 @@ def test_rejected_repositories_are_no_candidates_by_name_or_by_id() -> None:
 
 def test_without_any_month_nothing_trends() -> None:
     assert select_trending(make_stars(), NAMES).month == ""
+
+
+def test_a_month_of_which_no_stars_are_known_is_not_shown() -> None:
+    unknown = make_stars(("2026-05", 1, 301, "New/Hot", None, None))
+    assert select_trending(unknown, NAMES).months == ()
+    assert select_trending(pd.concat([STARS, unknown]), NAMES).month == "2026-04"
