@@ -18,6 +18,8 @@ Choices, each of them visible in the result or in the printed table:
 - The newest edition publishes 0 participants of April 2026 for five projects. Upstream never
   writes zeros, and these five have no OpenRank of that month either: the months were missing
   there and were filled with 0 afterwards. They stay unknown here.
+- It also publishes 0 stars, and nothing else, for a repository that had tens of thousands half a
+  year before: nobody could read it then. Its stars of that edition stay unknown here.
 - The last commits of the graveyard are kept to the month.
 """
 
@@ -194,6 +196,7 @@ def collect_counts(
     tally.add(f"graveyard_{GRAVEYARD}.csv", len(graveyard), len(graveyard), note)
     table = pd.concat([*parts, buried[~known]], ignore_index=True)
     table = table.astype(dict.fromkeys(("stars", "forks", "watchers"), "Int64"))
+    table = table[table["stars"].ne(0).fillna(True)]
     return table.sort_values(MONTHLY_KEY, kind="stable", ignore_index=True)
 
 

@@ -97,6 +97,13 @@ def test_counts_keep_their_edition(root: Path) -> None:
     ]
 
 
+def test_published_stars_of_zero_stay_unknown(root: Path) -> None:
+    edition = root.parent / "seed/edition_2026-05.csv"
+    edition.write_text(edition.read_text().replace("Repo,A,50,", "Repo,A,0,"), encoding="utf-8")
+    run_import(root)
+    assert read(root, "github/2026-05.csv").splitlines()[1:] == ["alpha,300,,,2026-05"]
+
+
 def test_pairs_are_of_projects_and_what_is_left_out_is_counted(root: Path) -> None:
     result = run_import(root)
     assert read(root, "collaboration/2025-05.csv").splitlines()[1:] == ["alpha,beta,30,2025-05"]
