@@ -10,11 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
-
-import yaml
 
 from landscape.analysis.discovery_candidates import Candidate
+from landscape.dataset.yaml_values import parse_yaml
 from landscape.publish.project_file import compose_project_file
 
 MARK = "Proposed by discovery:"
@@ -23,7 +21,6 @@ MARK = "Proposed by discovery:"
 HOW_TO_ACCEPT = "To accept it, write one sentence of your own; to refuse it, data/rejected.yaml."
 LONGEST_NAME = 60
 _REPO_ID = re.compile(r"The repository's id on GitHub is (\d{1,18})\.")
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True)
@@ -106,12 +103,13 @@ def read_refusals(content: bytes | None) -> Refusals:
     ids = (item.get("repo_id") for item in items)
     return Refusals(
         frozenset(name.lower() for name in names if isinstance(name, str)),
-        frozenset(int(each) for each in ids if isinstance(each, str) and each.isdecimal()),
+        frozenset(each for each in ids if type(each) is int),
     )
 
 
-def _parse(content: bytes) -> Any:
+def _parse(content: bytes) -> object:
+    """Return the values of a file, read within the dataset's limits; None where it is malformed."""
     try:
-        return yaml.load(content, _LOADER)  # noqa: S506 - text only, no objects
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+        return parse_yaml(PurePosixPath("file.yaml"), content.decode("utf-8")).value
+    except UnicodeDecodeError:
         return None

@@ -13,7 +13,13 @@ from landscape.metrics.archive import format_spans, locate_spans
 from landscape.metrics.model import ArchiveSpan
 from landscape.publish.git import Git, GitError
 from landscape.publish.proposal_branch import read_branch
-from landscape.publish.proposal_file import compose_proposal, read_project, read_refusals
+from landscape.publish.proposal_file import (
+    ProjectMention,
+    Refusals,
+    compose_proposal,
+    read_project,
+    read_refusals,
+)
 from landscape.publish.proposals import (
     ProposalPlan,
     Proposed,
@@ -291,6 +297,10 @@ def test_files_that_are_malformed_say_nothing(clone: Clone) -> None:
         mention = read_project(text)
         assert (mention.repo, mention.repo_id, mention.is_proposal) == ("", None, False)
     assert not read_refusals(b"[{repo: {}}, 3, {repo_id: x}]").names
+    # Nested so deep that reading it would end the process; a number that is no id.
+    assert read_project(b"[" * 100_000) == ProjectMention()
+    assert read_refusals(b"[" * 100_000) == Refusals()
+    assert not read_refusals(b"- {repo: a/b, repo_id: " + b"9" * 5_000 + b"}").ids
     branch = read_branch(clone.git, clone.git.resolve("HEAD"), "", "")
     assert (branch.head, branch.own, len(branch.projects)) == ("", {}, 4)
 
