@@ -51,6 +51,7 @@ class Entry:
     share_change: float | None
     stars: int | None
     forks: int | None
+    facts_month: str
     participants: int | None
     language: str
     license: str

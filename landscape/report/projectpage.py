@@ -138,8 +138,8 @@ def _render_facts(entry: Entry, book: Book) -> Markdown:
         (say("project.tags"), say.join_list(
             [escape_text(say.pick(tags[tag]) if tag in tags else tag) for tag in entry.tags])),
         (say("column.origin"), entry.origin),
-        (say("column.stars"), format_count(entry.stars)),
-        (say("project.forks"), format_count(entry.forks)),
+        (say("column.stars"), _tell_count(entry.stars, entry, book)),
+        (say("project.forks"), _tell_count(entry.forks, entry, book)),
         (say("project.participants", as_of=book.landscape.window.as_of),
          format_count(entry.participants)),
         (say("column.language"), show_text(entry.language)),
@@ -156,6 +156,14 @@ def _render_facts(entry: Entry, book: Book) -> Markdown:
         return table
     line = say("project.unknown_facts", names=join_markdown(unknown, " · "))
     return Markdown(f"{table}\n\n{line}")
+
+
+def _tell_count(count: int | None, entry: Entry, book: Book) -> str:
+    """Return a count of GitHub, with its month where that is not the month of all others."""
+    told = format_count(count)
+    if count is None or entry.facts_month == book.landscape.facts_month:
+        return told
+    return book.say("project.count_then", count=told, month=entry.facts_month)
 
 
 def _link_repos(repos: Sequence[str]) -> Markdown:

@@ -79,9 +79,11 @@ def _expect_months(project: str, recount: Recount, language: str) -> Iterator[To
 
 def _expect_facts(project: str, recount: Recount, language: str) -> Iterator[Tokens]:
     participants = recount.participants(project)
+    counts, row = recount.records.counts, recount.counts.get(project, {})
+    then = [m for m in counts if counts[m].get(project) is row and m != max(counts)]
     for number in (recount.stars(project), recount.forks(project)):
         if number is not None:
-            yield [number]
+            yield [number, *then]
     if participants is not None:
         yield [recount.as_of, plain(participants)]
     for name in ("created_at", "last_commit_at"):
