@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from landscape.analysis.model import ChangeBasis, Landscape, Verdict
-from landscape.report.cells import Scribe
+from landscape.report.cells import Scribe, show_month
 from landscape.report.entries import Entry, sort_by_strength
 from landscape.report.markdown import Markdown, escape_text
 from landscape.report.numbers import (
@@ -136,8 +136,8 @@ def _tell_left_out(entries: list[Entry], scribe: Scribe) -> Markdown:
 
 
 def format_period(months: Sequence[str]) -> Markdown:
-    """Return the first and last month of a period."""
-    return Markdown(f"{months[0]} – {months[-1]}")
+    """Return the first and last month of a period; no line breaks within a month."""
+    return Markdown(f"{show_month(months[0])} – {show_month(months[-1])}")
 
 
 def format_total_change(basis: ChangeBasis) -> Markdown:

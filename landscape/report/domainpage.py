@@ -11,7 +11,7 @@ from landscape.dataset.model import Domain
 from landscape.report import alternatives
 from landscape.report.addresses import TABLE, project_anchor
 from landscape.report.book import Book
-from landscape.report.brief import format_total_change
+from landscape.report.brief import format_period, format_total_change
 from landscape.report.cells import Scribe, render_switch, show_month, show_text
 from landscape.report.domainrace import render_race
 from landscape.report.entries import Entry, sort_by_strength
@@ -147,8 +147,8 @@ def _tell_growth(page: DomainPage) -> Markdown:
     values = {
         "compared": format_count(int(row["compared"])),
         "projects": format_count(int(row["projects"])),
-        "current": f"{basis.current[0]} – {basis.current[-1]}",
-        "earlier": f"{basis.earlier[0]} – {basis.earlier[-1]}",
+        "current": format_period(basis.current),
+        "earlier": format_period(basis.earlier),
     }
     if row["growth"] != row["growth"]:
         return say("domain.growth_missing", **values)

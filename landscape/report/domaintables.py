@@ -75,7 +75,7 @@ def _list_cells(tally: DomainTally, changes: Mapping[str, float], book: Book) ->
     change = changes.get(tally.domain.id, math.nan)
     return [
         Markdown(f"**{book.scribe.link_domain(tally.domain.id)}**"),
-        Markdown(f"{len(tally.on_map)} / {len(tally.entries)}"),
+        Markdown(f"{len(tally.on_map)}&nbsp;/&nbsp;{len(tally.entries)}"),
         format_openrank(tally.openrank) if tally.on_map else UNKNOWN,
         format_share(tally.share) if tally.on_map else UNKNOWN,
         format_percent_change(None if math.isnan(change) else change),
