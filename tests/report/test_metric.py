@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from landscape.report.rootblock import render_readme_block
+from landscape.report.stories.figures import view_figure
 from tests.report.landscapes import copy_tiny, load_sample
+from tests.report.stories import make_desk
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +55,39 @@ def test_the_data_package_describes_the_metric_under_unchanged_names(
     mean = fields["openrank_mean"]
     assert mean["description"].startswith("Mean of the monthly participants over the known")
     assert mean["unit"] == "participants a month"
+
+
+STORY = """---
+title: {en: Lines}
+order: 1
+summary: {en: Lines of two metrics.}
+figures:
+  deciding: {kind: trend, projects: [alpha]}
+  named: {kind: trend, projects: [alpha], metric: openrank}
+  years: {kind: trend, projects: [alpha], period: year}
+---
+<!-- en -->
+{{ figure('deciding') }}
+
+{{ figure('named') }}
+
+{{ figure('years') }}
+"""
+
+
+def test_a_story_shows_the_deciding_metric_unless_it_names_another(tmp_path: Path) -> None:
+    root = copy_tiny(tmp_path)
+    decide_by_participants(root)
+    (root / "data" / "stories").mkdir()
+    (root / "data" / "stories" / "lines.md").write_text(STORY, encoding="utf-8")
+    sample = load_sample(root)
+    (story,) = sample.dataset.stories
+    desk = make_desk(sample)
+    alternatives = {
+        name: [drawing.alternative for drawing in view_figure(figure, desk).drawings]
+        for name, figure in story.figures.items()
+    }
+    assert "Participants by month; in 2026-04: Alpha 170." in alternatives["deciding"][0]
+    assert "OpenRank by month; in 2026-04: Alpha 85.0." in alternatives["named"][0]
+    # People are distinct within a month: twelve months make no year.
+    assert alternatives["years"] == []

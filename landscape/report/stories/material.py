@@ -23,9 +23,6 @@ from landscape.metrics.store import load_store
 from landscape.metrics.technology import load_technology_domains
 from landscape.metrics.trending import TRENDING, list_trending_months, load_trending
 
-DECIDING = "openrank"
-"""The metric whose monthly values the landscape itself holds."""
-
 
 def _make_empty(columns: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype="object") for name in columns})
@@ -80,8 +77,9 @@ def load_material(dataset: Dataset, until: str | None = None) -> Material:
     the month of a replay: no later month of stars is read.
     """
     root = dataset.root
+    deciding = dataset.settings.inclusion.metric
     metrics = {
-        figure.options.get("metric", DECIDING)
+        figure.options.get("metric", deciding)
         for story in dataset.stories
         for figure in story.figures.values()
     }
@@ -99,7 +97,7 @@ def load_material(dataset: Dataset, until: str | None = None) -> Material:
     return Material(
         collaboration=_name_archive(pairs) if windows[COLLABORATION] else empty.collaboration,
         technology=load_technology_domains(root),
-        opendigger=empty.opendigger if metrics <= {DECIDING} else load_store(root).opendigger,
+        opendigger=empty.opendigger if metrics <= {deciding} else load_store(root).opendigger,
         community=_name_archive(people) if windows[COMMUNITY] else empty.community,
         trending=_name_archive(_load_stars(root, until)),
         windows=windows,

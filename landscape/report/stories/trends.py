@@ -19,6 +19,8 @@ from landscape.report.stories.desk import Desk, Drawing, View
 from landscape.report.stories.movements import describe_movements, list_movements
 
 OPENRANK, STARS = "openrank", "stars"
+_COUNTED = ("participants", "contributors", STARS)
+"""Metrics that a figure may name beside OpenRank; they count people or stars."""
 FEWEST_PERIODS = 2
 _COLUMNS = ["project", "month", "openrank", "vintage"]
 
@@ -29,13 +31,15 @@ def view_trend(figure: Figure, desk: Desk, headline: str = "") -> View:
     ``headline``: the title; where it is empty, the title says how the lines moved.
     """
     options = figure.options
-    metric, period = options.get("metric", OPENRANK), options.get("period", "month")
+    metric = options.get("metric", desk.landscape.window.metric)
+    period = options.get("period", "month")
     names = {project: desk.names[project] for project in options["projects"]}
     since = name_period(options["since"], period) if "since" in options else ""
     series = select_series(desk, metric, period)
     series = series[series["project"].isin(list(names)) & (series["month"] >= since)]
     series = series[series["openrank"].notna()].reset_index(drop=True)
-    unit = desk.messages(f"metric.{metric}.{period}")
+    named = metric if metric in (OPENRANK, *_COUNTED) else "deciding"
+    unit = desk.messages(f"metric.{named}.{period}")
     absent = [name for project, name in names.items() if project not in set(series["project"])]
     if series["month"].nunique() < FEWEST_PERIODS:
         projects = desk.messages("list.separator").join(names.values())
@@ -82,17 +86,18 @@ def select_series(desk: Desk, metric: str, period: Period) -> pd.DataFrame:
     Only OpenRank is summed over quarters and years; of another metric these are unknown, since
     upstream counts distinct people anew for them.
     """
-    if metric == OPENRANK:
-        return aggregate_series(desk.landscape.series, period)
     known = pd.DataFrame({name: pd.Series(dtype="object") for name in _COLUMNS})
-    if period != "month":
+    if metric != OPENRANK and period != "month":
         return known
+    if metric == desk.landscape.window.metric:
+        return aggregate_series(desk.landscape.series, period)
     table = desk.material.opendigger
     if metric in table:
         own = f"{metric}_vintage"
         vintage = table[own].fillna(table["vintage"]) if own in table else table["vintage"]
         known = table.assign(openrank=table[metric], vintage=vintage)
         known = known[(known["month"] <= desk.landscape.window.as_of)][_COLUMNS]
+        known = aggregate_series(known, period)
     return _add_archive(known, desk) if metric == STARS else known
 
 
@@ -119,8 +124,8 @@ def _add_archive(known: pd.DataFrame, desk: Desk) -> pd.DataFrame:
 
 
 def _format(value: float, metric: str) -> str:
-    """Return OpenRank with its decimal; all other metrics count people or stars."""
-    return format_openrank(value) if metric == OPENRANK else format_count(round(value))
+    """Return a count of people or stars whole, any other value with its decimal."""
+    return format_count(round(value)) if metric in _COUNTED else format_openrank(value)
 
 
 def _list_latest(series: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, str, float]]:
