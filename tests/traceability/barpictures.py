@@ -51,7 +51,7 @@ def trace_movers(drawing: Drawing, name: str, recount: Recount, reader: Reader) 
     lost, gained = (sum(round(c, 6) * way > 0 for c in changes.values()) for way in (-1, 1))
     for text, number in zip(
         sorted(sheet.take(lambda t: t.y < 140 and t.size == 13), key=lambda t: t.x),
-        (lost, gained),
+        filter(None, (lost, gained)),
         strict=True,
     ):
         sheet.expect_tokens(text, [number])
@@ -249,7 +249,8 @@ def trace_coverage(drawing: Drawing, name: str, recount: Recount, reader: Reader
     _trace_coverage_rows(sheet, places, recount)
     known, never = count_known(recount)
     vintages = list_vintages(recount, months)
-    return sheet.finish([known, len(recount.ids), recount.as_of, never], vintages)
+    zero: list[Token] = [0] if any(told["zero"] for told in counts.values()) else []
+    return sheet.finish([known, len(recount.ids), recount.as_of, never, *zero], vintages)
 
 
 def count_coverage(month: str, recount: Recount) -> Counter[str]:
@@ -276,15 +277,14 @@ def _trace_coverage_rows(
 ) -> None:
     """Months below the columns, and in the rows of other metrics how many are known."""
     centres = {month: (box[0] + box[2]) / 2 for month, box in places.items()}
-    participants = recount.records.values["participants"]
+    rows: dict[float, dict[str, int]] = {}
     for text in sheet.take(lambda t: t.anchor == "middle" and t.y > 341):
         month = min(centres, key=lambda m: abs(centres[m] - text.x))
         tokens = sheet.read(text)
         if text.size == 12 and len(tokens) == 1 and tokens[0] in centres and text.y < 370:
             sheet.expect(tokens[0], month, "a month below the columns")
         elif text.y > 430:
-            known = sum(month in participants.get(p, {}) for p in recount.ids)
-            sheet.expect_tokens(text, [known], f"participants of {month}: ")
+            rows.setdefault(text.y, {})[month] = int(text.text.replace(",", ""))
         else:
             span = {
                 recount.records.vintages[p][month]
@@ -292,6 +292,22 @@ def _trace_coverage_rows(
                 if month in recount.series(p)
             } - {"live"}
             sheet.expect(set(tokens), span, f"the vintage over {month}")
+    metrics = {
+        metric: {
+            month: number for month in centres if (number := _count_metric(metric, month, recount))
+        }
+        for metric in recount.records.values
+        if metric != "openrank"
+    }
+    for told in rows.values():
+        known = {month: number for month, number in told.items() if number}
+        owner = next((m for m, counts in metrics.items() if counts == known), None)
+        sheet.expect(owner is not None, True, f"the row of a metric that is known of {known}")
+        metrics.pop(owner or "", None)
+
+
+def _count_metric(metric: str, month: str, recount: Recount) -> int:
+    return sum(month in recount.records.values[metric].get(p, {}) for p in recount.ids)
 
 
 # The map month by month

@@ -137,7 +137,10 @@ def expect_labels(labels: str, recount: Recount) -> list[Token]:
 
 def _expect_reason(project: str, pair: Pair, recount: Recount) -> list[Token]:
     if pair.after.name:
-        return []
+        row = pair.after.rows.get(project, {})
+        if row.get("verdict") == "below" and pair.after.above is not None:
+            return [plain(pair.after.means[project]), plain(pair.after.above)]
+        return [row["retired_on"]] if row.get("verdict") == "retired" else []
     judged = recount.judged[project]
     if judged.verdict == "below":
         return [plain(judged.mean), plain(recount.above)]

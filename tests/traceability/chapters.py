@@ -14,8 +14,6 @@ from tests.traceability.recount import ON_THE_MAP, Recount
 from tests.traceability.tokens import Prose, Token, Tokens, Wanted, plain, signed, signed_percent
 
 MOVERS = 40
-LIVE = "live"
-"""The vintage of what a refresh read: pages name it in words."""
 
 
 def expect_movers_page(recount: Recount, language: str) -> Iterator[Wanted]:
@@ -69,8 +67,7 @@ def expect_method_page(recount: Recount, language: str) -> Iterator[Tokens]:
     yield expect_coverage(recount, language)
     for label, seen in sorted(labels.items()):
         known = len({project for _, project in seen})
-        name = [] if label == LIVE else [label]
-        yield [*name, min(seen)[0], max(seen)[0], known]
+        yield [label, min(seen)[0], max(seen)[0], known]
 
 
 def expect_index_page(recount: Recount, language: str) -> Iterator[Tokens]:

@@ -57,7 +57,7 @@ def _expect_growth(domain: str, recount: Recount, zh: bool) -> Tokens:
     counts: list[Token] = [len(residents), compared] if zh else [compared, len(residents)]
     if domain not in recount.growth:
         # Without a second period there is nothing to compare, and nothing is said.
-        return [*counts, *recount.periods] if recount.moved else []
+        return [*counts, *recount.periods] if recount.moved and counts != [0, 0] else []
     total = signed_percent(recount.total_percent())
     return [signed_percent(recount.growth[domain][0]), *recount.periods, *counts, total]
 

@@ -84,8 +84,13 @@ def _trace_facts(sheet: Sheet, projects: list[str], recount: Recount) -> None:
         created = recount.fact(project, "created_at")
         wanted = [[created]] if created else []
         wanted += [[str(n) for _, n in people.places[:PLACES]]] if people and people.places else []
-        found = [tokens for t in told if (tokens := sheet.reader.read_named(t.text))
-                 and tokens[0][0] not in "@#"]  # fmt: skip
+        texts = {recount.fact(project, "language"), recount.fact(project, "license"),
+                 str(recount.records.projects[project].get("origin", ""))}  # fmt: skip
+        found = [
+            tokens
+            for t in told
+            if t.text not in texts and (tokens := sheet.reader.read_named(t.text))
+        ]
         sheet.expect(found, wanted, f"what is told of {project}")
 
 

@@ -54,8 +54,8 @@ def expect_front(recount: Recount, language: str) -> Iterator[Wanted]:
     losses = [t for p in recount.losses[:5] for t in (f"@{p}", signed(recount.change(p)))]
     if recount.moved:
         compared, moved = len(recount.moved), signed_percent(recount.total_percent())
-        yield [*recount.periods, *gains]
-        yield [*losses, compared, moved]
+        yield [*recount.periods, *gains] if gains else []
+        yield [*losses, compared, moved] if losses else []
     yield expect_young(recount.young[:1], on_map)
     verdicts = recount.count_verdicts()
     yield [verdicts[name] for name in verdicts if name != "on the map" and verdicts[name]]
@@ -101,7 +101,7 @@ def expect_block(recount: Recount, language: str) -> Iterator[Tokens]:
 
 
 def _expect_largest_domains(recount: Recount, everything: float, zh: bool) -> Tokens:
-    sums = {d: recount.mean_sum(members) for d, members in recount.members.items()}
+    sums = {d: recount.mean_sum(members) for d, members in recount.members.items() if members}
     tokens: list[Token] = []
     for domain in sorted(sums, key=lambda d: (-round(sums[d], 6), d))[:3]:
         pair = [percent(100 * sums[domain] / everything), len(recount.members[domain])]
@@ -164,10 +164,10 @@ def _expect_domains(recount: Recount, everything: float) -> Iterator[Wanted]:
             f"#{domain.id}",
             len(members),
             len(recount.residents(domain.id)),
-            plain(own),
-            percent(100 * own / everything),
+            plain(own if members else None),
+            percent(100 * own / everything if members else None),
             signed_percent(recount.growth[domain.id][0] if domain.id in recount.growth else None),
-            *(f"@{p}" for p in members[:4]),
+            *([f"@{p}" for p in members[:4]] or ["–"]),
         ]
 
 

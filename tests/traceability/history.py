@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import NormalDist, fmean
 from typing import Any
 
+from tests.traceability.files import Row
 from tests.traceability.records import Edition, Series, count, list_months, shift
 from tests.traceability.recount import Recount
 
@@ -33,6 +34,8 @@ class Snapshot:
     ranks: dict[str, int]
     series: dict[str, Series]
     created: dict[str, str]
+    rows: dict[str, Row]
+    """What an edition says of each project; empty for the landscape of now."""
 
 
 def snap_edition(edition: Edition, recount: Recount) -> Snapshot:
@@ -66,6 +69,7 @@ def snap_edition(edition: Edition, recount: Recount) -> Snapshot:
         ranks=published or derived,
         series=series,
         created={p: row["created_at"] for p, row in rows.items()},
+        rows=rows,
     )
 
 
@@ -76,7 +80,7 @@ def snap_now(recount: Recount) -> Snapshot:
         as_of=recount.as_of,
         imported=False,
         above=recount.above,
-        taxonomy="own",
+        taxonomy="landscape",
         on_map=frozenset(recount.ranked),
         listed=frozenset(recount.ids),
         repos={p: told["repo"] for p, told in records.projects.items()},
@@ -85,6 +89,7 @@ def snap_now(recount: Recount) -> Snapshot:
         ranks=recount.rank,
         series={p: recount.series(p) for p in recount.ids},
         created={p: recount.fact(p, "created_at") for p in recount.ids},
+        rows={},
     )
 
 

@@ -13,6 +13,8 @@ from tests.traceability.tokens import Prose, Token, Tokens, Wanted, plain, signe
 MONTHS = 9
 NEIGHBOURS = 10
 LABELS = 4
+OWN = "landscape"
+"""The taxonomy of the editions that were frozen here."""
 
 
 def expect_project(project: str, recount: Recount, language: str) -> Iterator[Wanted]:
@@ -101,6 +103,9 @@ def _expect_editions(project: str, recount: Recount) -> Iterator[Tokens]:
             if ids[key] != project:
                 continue
             mean, stars, rank = (row.get(n) for n in ("openrank_mean", "stars", "rank"))
+            # An edition of our own has the domains of today, where they still are.
+            domain = row.get("domain", "")
+            is_known = edition.about["taxonomy"] == OWN and domain in recount.records.domains
             more = len((row.get("domain") or row["labels"]).split(" | ")) - LABELS
             yield [
                 edition.name,
@@ -109,4 +114,5 @@ def _expect_editions(project: str, recount: Recount) -> Iterator[Tokens]:
                 int(rank) if rank else "–",
                 int(stars) if stars else "–",
                 *([signed(more)] if more > 0 else []),
+                *([f"#{domain}"] if is_known else []),
             ]

@@ -16,6 +16,7 @@ from tests.traceability.tokens import (
     find_strangers,
     is_number,
     is_token,
+    spell,
 )
 
 TITLE_SIZE = 21
@@ -45,7 +46,7 @@ class Sheet:
             self.wrong.append(f"{what}: {told}, not {expected}")
 
     def expect_tokens(self, text: Text, expected: Iterable[Token], what: str = "") -> None:
-        tokens, wanted = self.read(text), list(expected)
+        tokens, wanted = self.read(text), spell(expected)
         if len(tokens) != len(wanted) or not all(map(is_token, wanted, tokens)):
             self.wrong.append(f"{what}{text.text!r} tells {tokens}, not {describe(wanted)}")
 
@@ -59,7 +60,7 @@ class Sheet:
         The footnote may tell ``notes`` and nothing else, each once: vintages, and what is missing.
         Whom the title names must be among the facts too.
         """
-        known = list(facts)
+        known = spell(facts)
         written = "".join(text.text for text in self.take(lambda t: t.size == TITLE_SIZE))
         if written and squeeze(written) != squeeze(self.drawing.title):
             self.wrong.append(f"the picture is called {self.drawing.title!r}, and says {written!r}")

@@ -30,7 +30,6 @@ def expect_story(name: str, recount: Recount, reader: Reader) -> Iterator[Wanted
     withheld = Prose((filler.withheld,), optional=True)
     if filler.withheld:
         yield withheld
-    for number, note in enumerate(filler.listed, start=1):
-        yield [number, *note]
+    yield [token for number, note in enumerate(filler.listed, start=1) for token in (number, *note)]
     if filler.withheld:
         yield withheld

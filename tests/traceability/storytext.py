@@ -12,7 +12,6 @@ from tests.traceability.tokens import Reader, Shown, Token, Tokens
 CLAIM = re.compile(r"\{% claim (.*?) %\}(.*?)\{% endclaim %\}")
 BRANCH = re.compile(r"\{% if (.*?) %\}(.*?)(?:\{% else %\}(.*?))?\{% endif %\}")
 VALUE = re.compile(r"\{\{(.*?)\}\}")
-PROJECT = re.compile(r"'([\w-]+)'")
 FIRST_MARK = 0xE100
 """Values stand in the text as characters of private use, one each, until it is read."""
 
@@ -26,15 +25,17 @@ class Filler:
         self.listed: list[list[Any]] = []
         self.withheld = 0
         """How many sentences and lines were left out, since the data do not support them."""
-        self._subjects: list[str] = []
+        self._subjects: list[tuple[str, list[Any]]] = []
         self._marks: dict[str, list[Token]] = {}
 
     def expect_line(self, line: str) -> Tokens:
         """Return the tokens of a line of the source; none where a value does not exist."""
+        known = len(self.listed)
         try:
             return self._put_back(self.reader.read_line(self._fill_in(line)))
         except MissingError:
             self.withheld += 1
+            del self.listed[known:], self._subjects[known:]
             return []
 
     def expect_title(self, title: str) -> list[Token]:
@@ -54,12 +55,16 @@ class Filler:
             tokens += self._marks.get(token, [token])
         return tokens
 
-    def _ask(self, expression: str) -> tuple[Any, list[list[Any]]]:
+    def _ask(self, expression: str) -> tuple[Any, list[tuple[str, list[Any]]]]:
         values = StoryValues(self.recount, self.reader.language)
         return values.evaluate(expression), values.notes
 
     def _keep(self, found: re.Match[str]) -> str:
-        holds = self._ask(found[1])[0]
+        try:
+            holds = self._ask(found[1])[0]
+        except MissingError:
+            # What nobody can decide is not published; the rest of the line stays.
+            holds = False
         self.withheld += not holds
         return found[2] if holds else ""
 
@@ -78,16 +83,15 @@ class Filler:
             tokens = [Shown(float(value), value.signed, value.percent)]
         else:
             tokens = [Shown(float(value))]
-        self._marks[mark] = [*tokens, *self._number(found[1], notes)]
+        self._marks[mark] = [*tokens, *self._number(notes)]
         return mark
 
-    def _number(self, expression: str, notes: list[list[Any]]) -> list[Token]:
+    def _number(self, notes: list[tuple[str, list[Any]]]) -> list[Token]:
         """Return the numbers of the footnotes of a value; the same note has one number."""
         numbers: list[Token] = []
         for note in notes:
-            subject = f"{PROJECT.findall(expression)[:1]}{note}"
-            if subject not in self._subjects:
-                self._subjects.append(subject)
-                self.listed.append(note)
-            numbers.append(self._subjects.index(subject) + 1)
+            if note not in self._subjects:
+                self._subjects.append(note)
+                self.listed.append(note[1])
+            numbers.append(self._subjects.index(note) + 1)
         return numbers

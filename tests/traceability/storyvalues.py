@@ -44,8 +44,8 @@ class StoryValues:
     def __init__(self, recount: Recount, language: str) -> None:
         self.recount = recount
         self.language = language
-        self.notes: list[list[Any]] = []
-        """The numbers of each footnote, in the order in which they come up."""
+        self.notes: list[tuple[str, list[Any]]] = []
+        """The project and the numbers of each footnote, in the order in which they come up."""
 
     @cached_property
     def functions(self) -> dict[str, Callable[..., Any]]:
@@ -76,7 +76,7 @@ class StoryValues:
         if len(labels) > 1:
             if not across_vintages:
                 raise MissingError
-            self.notes.append([months[0], months[-1], *sorted(labels)])
+            self.notes.append((project, [months[0], months[-1], *sorted(labels)]))
         return {m: series[m] for m in months}
 
     def tell_openrank(
@@ -92,10 +92,10 @@ class StoryValues:
     def _note_window(self, project: str) -> None:
         judged = self.recount.judged[project]
         if len(judged.vintages) > 1:
-            self.notes.append([judged.first, judged.last, *judged.vintages])
+            self.notes.append((project, [judged.first, judged.last, *judged.vintages]))
         if 0 < judged.known < len(self.recount.window_published):
             counts = [judged.known, judged.months]
-            self.notes.append(counts[::-1] if self.language == "zh" else counts)
+            self.notes.append((project, counts[::-1] if self.language == "zh" else counts))
 
     def tell_openrank_sum(
         self, project: str, period: str | int, across_vintages: bool = False
@@ -198,6 +198,8 @@ class StoryValues:
         return self.tell_name(members[place - 1])
 
     def tell_total_change(self) -> Number:
+        if not self.recount.moved:
+            raise MissingError
         return Number.of(self.recount.total_percent(), signed=True, percent=True)
 
     def tell_compared(self) -> Number:

@@ -58,6 +58,8 @@ def test_a_changed_digit_or_a_moved_place_is_found(traced: Traced, kind: str) ->
 
 def test_a_title_that_names_another_project_is_found(traced: Traced) -> None:
     name = "movers.en.light.svg"
+    if not traced.recount.moved:
+        pytest.skip("nothing can be compared, so that no picture of movers is drawn")
     source = (traced.report / "charts" / name).read_text(encoding="utf-8")
     title = re.search(r"<title>(.*?)</title>", source)
     assert title

@@ -84,6 +84,19 @@ def is_token(expected: Token, token: str) -> bool:
     return (f"{expected:,}" if isinstance(expected, int) else expected) == token
 
 
+def spell(tokens: Iterable[Token]) -> list[Token]:
+    """Names of editions and vintages as they are read: the numbers in them, if any."""
+    return [
+        part
+        for token in tokens
+        for part in (
+            NUMBER.findall(token)
+            if isinstance(token, str) and token[:1] not in {"@", "#", "–"}
+            else [token]
+        )
+    ]
+
+
 class Reader:
     """Turns lines into tokens; knows the names, and the contributed texts that hold digits."""
 
@@ -183,6 +196,9 @@ def list_contributed_digits(records: Records) -> set[str]:
         for row in edition.rows.values():
             texts |= {row.get("repo", ""), row.get("domain", "")}
             texts |= set(re.split(r" \| ", row.get("labels", "")))
+    texts |= {
+        row.get(name, "") for row in records.facts.values() for name in ("license", "language")
+    }
     for rows in records.counted.stars.values():
         texts |= {row["repo"] for row in rows}
     texts |= {row["place"] for row in records.counted.people}
@@ -205,12 +221,12 @@ class Prose:
     optional: bool = False
 
     def matches(self, tokens: list[str]) -> bool:
-        return is_pairing(tokens, self.facts)
+        return is_pairing(tokens, spell(self.facts))
 
 
 def find_strangers(tokens: Iterable[str], facts: Iterable[Token]) -> list[str]:
     """Return the tokens that are none of the facts; each fact stands for one token."""
-    rest = list(facts)
+    rest = spell(facts)
     strangers = []
     for token in tokens:
         found = next((fact for fact in rest if is_token(fact, token)), None)
@@ -228,8 +244,8 @@ def compare(lines: Iterable[tuple[str, list[str]]], expected: Iterable[Wanted]) 
     """Return where lines with numbers are not those expected, in the same order."""
     wrong = []
     found = [(text, tokens) for text, tokens in lines if has_numbers(tokens)]
-    wanted = [tells for tells in expected if isinstance(tells, Prose) or
-              any(map(is_number, tells))]  # fmt: skip
+    spelt = [tells if isinstance(tells, Prose) else spell(tells) for tells in expected]
+    wanted = [tells for tells in spelt if isinstance(tells, Prose) or any(map(is_number, tells))]
     while found or wanted:
         text, tokens = found[0] if found else ("(nothing)", [])
         tells = wanted.pop(0) if wanted else ("(nothing)",)
