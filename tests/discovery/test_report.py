@@ -110,10 +110,6 @@ def trace(root: Path, pages: Pages) -> Traced:
     return read_traced(root)
 
 
-def list_wrong(traced: Traced) -> list[str]:
-    return [*traced.trace_pages(), *traced.trace_pictures(), *traced.trace_tables()]
-
-
 @pytest.fixture(scope="module")
 def traced(discovered: Path, pages: Pages, tmp_path_factory: pytest.TempPathFactory) -> Traced:
     root = tmp_path_factory.mktemp("traced") / "root"
@@ -244,8 +240,8 @@ def test_a_replay_reads_nothing_that_was_counted_later(discovered: Path) -> None
 def test_every_number_is_counted_again_before_and_after_discovery(
     before: Path, bare: Pages, traced: Traced, tmp_path: Path
 ) -> None:
-    assert list_wrong(trace(Path(shutil.copytree(before, tmp_path / "root")), bare)) == []
-    assert list_wrong(traced) == []
+    assert trace(Path(shutil.copytree(before, tmp_path / "root")), bare).trace_all() == []
+    assert traced.trace_all() == []
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tests.editions.landscapes import (
     write_month,
     write_project,
 )
+from tests.traceability.landscapes import read_traced
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +76,8 @@ def test_a_frozen_report_is_drawn_again_byte_by_byte_whatever_changed_since(
     now = run_landscape("build", "--accept-shrink", folder=frozen)
     assert now.returncode == 0, now.stderr
     assert read_folder(frozen / "report") != published
+    # What people and refreshes change after an edition, its own months and domains: all counted.
+    assert read_traced(frozen).trace_all() == []
     again = run_landscape("build", "--edition", "first", "--out", tmp_path / "out", folder=frozen)
     assert again.returncode == 0, again.stderr
     assert read_folder(tmp_path / "out") == published

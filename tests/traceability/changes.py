@@ -55,9 +55,16 @@ def expect_brief_changes(recount: Recount, language: str) -> Iterator[Wanted]:
         if part:
             yield _expect_names(pair.order(part, ids))
     for verdict in VERDICTS:
-        gone = [p for p in pair.left if recount.judged[p].verdict == verdict]
+        gone = [
+            p for p in pair.left if p in recount.judged and recount.judged[p].verdict == verdict
+        ]
         if gone:
             yield _expect_names(pair.order(gone, ids))
+    removed = [p for p in pair.left if p not in recount.judged]
+    if removed:
+        # They have no page any more, so that their names are no links.
+        more = len(removed) - NAMED
+        yield [len(removed), *([more] if more > 0 else [])]
     if pair.renamed:
         yield [f"@{p}" for p in pair.renamed]
     tokens: list[Token] = []
@@ -125,8 +132,9 @@ def _expect_lists(pair: Pair, recount: Recount) -> Iterator[Tokens]:
                 *expect_labels(pair.before.labels[project], recount),
                 *_expect_reason(project, pair, recount),
             ]
-    if pair.renamed:
-        yield [len(pair.renamed)]
+    for part in (pair.moved, pair.renamed):
+        if part:
+            yield [len(part)]
 
 
 def expect_labels(labels: str, recount: Recount) -> list[Token]:
@@ -141,7 +149,9 @@ def _expect_reason(project: str, pair: Pair, recount: Recount) -> list[Token]:
         if row.get("verdict") == "below" and pair.after.above is not None:
             return [plain(pair.after.means[project]), plain(pair.after.above)]
         return [row["retired_on"]] if row.get("verdict") == "retired" else []
-    judged = recount.judged[project]
+    judged = recount.judged.get(project)
+    if judged is None:
+        return []
     if judged.verdict == "below":
         return [plain(judged.mean), plain(recount.above)]
     dates = {

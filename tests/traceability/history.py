@@ -124,6 +124,8 @@ class Pair:
     entered: list[str]
     newly_covered: list[str]
     left: list[str]
+    moved: list[str]
+    """Who stayed, in another domain of the same taxonomy."""
     renamed: list[str]
     openrank: dict[str, tuple[float, float]]
     periods: list[str]
@@ -132,7 +134,7 @@ class Pair:
         """The strongest of the later map first, then of the earlier, then by name."""
         far = 10**9
         ranks = (self.after.ranks, self.before.ranks)
-        return sorted(projects, key=lambda p: (*(r.get(p, far) for r in ranks), names[p]))
+        return sorted(projects, key=lambda p: (*(r.get(p, far) for r in ranks), names.get(p, p)))
 
     def rank_changes(self) -> list[tuple[str, int, int]]:
         both = [p for p in self.stayed if p in self.before.ranks and p in self.after.ranks]
@@ -167,6 +169,11 @@ def compare_snapshots(before: Snapshot, after: Snapshot, recount: Recount) -> Pa
         entered=entered,
         newly_covered=[p for p in came if p not in entered],
         left=sorted(before.on_map - after.on_map),
+        moved=[
+            p
+            for p in sorted(before.on_map & after.on_map)
+            if before.taxonomy == after.taxonomy and before.labels[p] != after.labels[p]
+        ],
         renamed=[p for p in sorted(both) if before.repos[p].lower() != after.repos[p].lower()],
         openrank=compared,
         periods=[*periods[0], *periods[1]],

@@ -40,6 +40,10 @@ class Traced:
             if path.is_file():
                 yield path.relative_to(self.report / "charts").as_posix(), path
 
+    def trace_all(self) -> list[str]:
+        """Return what is not so on any page, picture or table."""
+        return [*self.trace_pages(), *self.trace_pictures(), *self.trace_tables()]
+
     def trace_pages(self) -> list[str]:
         """Return what the pages tell that is not so, with where."""
         wrong = []

@@ -104,7 +104,8 @@ def explain(project: str, recount: Recount) -> str:
         "below": f"{mean}, not above {above}",
     }[judged.verdict]
     if judged.mean is not None and len(judged.vintages) > 1:
-        text += f"; the mean spans the vintages {' and '.join(judged.vintages)}"
+        names = ["last refresh" if label == "live" else label for label in judged.vintages]
+        text += f"; the mean spans the vintages {' and '.join(names)}"
     if recount.fact(project, "archived") == "true":
         text += "; archived upstream"
     if recount.stale_since(project):
