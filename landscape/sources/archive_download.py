@@ -102,7 +102,7 @@ class _Room:
         with self._lock:
             coming = {**self._coming, part.name: size_bytes}
             lying = sum(
-                each.stat().st_size
+                _measure_file(each)
                 for each in os.scandir(self._folder)
                 if each.name not in coming and each.is_file()
             )
@@ -114,6 +114,14 @@ class _Room:
         """Note that the part is no longer on its way."""
         with self._lock:
             self._coming.pop(part.name, None)
+
+
+def _measure_file(entry: os.DirEntry[str]) -> int:
+    """Return the bytes of a file; 0 where another worker has removed or renamed it meanwhile."""
+    try:
+        return entry.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 class _Run:

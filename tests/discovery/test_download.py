@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -35,16 +35,18 @@ def fetch(
     server_url: str,
     folder: Path,
     *,
+    hours: Sequence[str] = HOURS,
     limit_bytes: int = 10**9,
+    workers: int = 2,
     compact: Callable[[Path, Path], str] | None = None,
 ) -> Download:
     return download_hours(
-        HOURS,
+        hours,
         folder,
         base_url=server_url,
         budget=Budget.start(60, clock=time.monotonic, sleep=time.sleep),
         limit_bytes=limit_bytes,
-        workers=2,
+        workers=workers,
         pacing=QUICK,
         compact=compact,
     )
@@ -133,6 +135,15 @@ def test_a_server_that_is_busy_is_asked_again(tmp_path: Path) -> None:
     with HourServer(make_hours()) as server:
         server.plans[HOURS[2]] = [Response(503), Response(429, {"Retry-After": "0"})]
         assert fetch(server.url, tmp_path).count(FETCHED) == 4
+
+
+def test_files_that_vanish_while_the_room_is_counted_are_no_failure(tmp_path: Path) -> None:
+    """Small hours by many workers, each of which makes and removes files beside its hour."""
+    hours = list_hours("2026-04-01-0", "2026-04-06-23")
+    bodies = dict.fromkeys(hours, pack_lines([b"{}"]))
+    with HourServer(bodies) as server:
+        result = fetch(server.url, tmp_path, hours=hours, workers=16)
+    assert result.count(FETCHED) == len(hours)
 
 
 def test_no_hour_is_begun_that_the_folder_has_no_room_for(tmp_path: Path) -> None:
