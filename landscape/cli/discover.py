@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from landscape.cli.discover_download import download
-from landscape.cli.options import RootOption
+from landscape.cli.options import RootOption, choose_hours
 
 FORMATS = ("text", "json", "markdown")
 DEFAULT_TABLE = "events"
@@ -56,14 +56,7 @@ def _repeat_option(args: Sequence[str], option: str, commands: set[str]) -> list
 @click.option("--table", metavar="NAME", help="The engine's table of events. Default: events.")
 @click.option("--from", "first", metavar="YYYY-MM", help="The window's first month.")
 @click.option("--to", "last", metavar="YYYY-MM", help="Its last. Default: the newest with events.")
-@click.option(
-    "--every-hours",
-    type=click.IntRange(1, 168),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Look at every Nth hour of the window only; what is stored says so.",
-)
+@choose_hours("Look at every Nth hour of the window only; what is stored says so.")
 @click.option("--memory", type=click.FloatRange(min=0.1), metavar="GB", help="For the engine here.")
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="For the engine here.")
 @click.option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from landscape.base.errors import SourceFailedError
-from landscape.cli.options import RootOption, find_latest_date
+from landscape.cli.options import RootOption, choose_hours, find_latest_date
 
 if TYPE_CHECKING:
     from landscape.sources.archive_download import Download
@@ -23,14 +23,7 @@ GIGABYTE = 1_000_000_000
 @click.command()
 @click.option("--from", "first", required=True, metavar="WHEN", help="Month, day or hour (UTC).")
 @click.option("--to", "last", metavar="WHEN", help="The last one, included. Default: --from alone.")
-@click.option(
-    "--every-hours",
-    type=click.IntRange(1, 168),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Every Nth hour only, as discover --every-hours N reads them.",
-)
+@choose_hours("Every Nth hour only, as discover --every-hours N reads them.")
 @click.option("--base-url", metavar="URL", help="Where the hours lie. Default: from the settings.")
 @click.option(
     "--cache",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -58,3 +61,15 @@ paths_argument = click.argument(
     type=click.Path(path_type=Path),
     callback=check_exist,
 )
+
+
+def choose_hours(explanation: str) -> Callable[[_Command], _Command]:
+    """Return the option ``--every-hours``: a sample of the archive's hours."""
+    return click.option(
+        "--every-hours",
+        type=click.IntRange(1, 168),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help=explanation,
+    )
