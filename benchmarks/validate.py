@@ -4,7 +4,7 @@ On the dataset of this repository and on 10,000 generated project files. Both si
 processes, in turn, and of each the run that took least CPU is taken: other work on the machine
 makes wall times longer, CPU time hardly. On some hundred files the start of the interpreter is
 most of it, so the ratio is also given beyond what a landscape of one project takes. Stories are no
-YAML that could be parsed for comparison, so what the checks of their text add is told by itself.
+YAML that could be parsed for comparison, so the dataset is measured with and without them.
 """
 
 from __future__ import annotations
@@ -141,19 +141,19 @@ def main() -> None:
         write_landscape(generated, arguments.files)
         start_up = compare(single, arguments.rounds)
         ours = compare(dataset, arguments.rounds)
-        whole, _ = compare(ROOT, arguments.rounds)
+        whole = compare(ROOT, arguments.rounds)
         many = compare(generated, arguments.rounds)
-    ours_row, ours_ratio = describe("this dataset", ours, start_up)
+    whole_row, whole_ratio = describe("this dataset", whole, start_up)
+    ours_row, ours_ratio = describe("without its stories", ours, start_up)
     many_row, many_ratio = describe("generated", many, start_up)
     print_machine()
-    print_table([HEAD, ours_row, many_row])
+    print_table([HEAD, whole_row, ours_row, many_row])
     idle_check, idle_parse = start_up
     print(
         f"\nstart-up (one project): validate {idle_check.cpu_seconds:.2f} s, "
         f"CSafeLoader {idle_parse.cpu_seconds:.2f} s"
     )
-    print(f"this dataset with its stories: {whole.cpu_seconds:.2f} s ({whole.wall_seconds:.2f} s)")
-    worst = max(ours_ratio, many_ratio)
+    worst = max(whole_ratio, ours_ratio, many_ratio)
     print(f"larger ratio beyond start-up: {worst:.2f} (at most {TARGET_RATIO})")
     sys.exit(worst > TARGET_RATIO)
 
